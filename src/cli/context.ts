@@ -1,0 +1,65 @@
+import type { Platform, Session } from '../shared/model.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { localWorld } from '../engine/local-world.ts';
+import type { World } from '../engine/world.ts';
+import { complain } from './output.ts';
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  home?: string;
+  platform?: Platform;
+  dataRoot?: string[];
+  configDir?: string[];
+  stateDir?: string;
+  json?: boolean;
+}
+
+export interface Context {
+  world: World;
+  engine: Engine;
+  json: boolean;
+}
+
+/** A refusal or failure that was already said in full: only the exit code is left. */
+export class Failure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Failure';
+  }
+}
+
+/** Opens the engine, and first finishes what a crash interrupted. */
+export async function openContext(options: GlobalOptions): Promise<Context> {
+  const world = localWorld({
+    home: options.home,
+    platform: options.platform,
+    dataRoots: options.dataRoot,
+    configDirs: options.configDir,
+    stateDir: options.stateDir,
+  });
+  const engine = createEngine(world);
+  for (const { sentence } of await engine.recover()) complain(sentence);
+  return { world, engine, json: options.json ?? false };
+}
+
+/** A conversation by its id, by an unambiguous beginning of at least four characters, or by `local_<id>`. Throws Failure. */
+export function findSession(sessions: Iterable<Session>, wanted: string): Session {
+  const all = [...sessions];
+  const id = wanted.toLowerCase().replace(/^local_/, '');
+  const exact = all.find(
+    (session) => session.id === id || session.records.some((path) => path.includes(`local_${id}.`)),
+  );
+  if (exact !== undefined && id.length === 36) return exact;
+  const matches = id.length < 4 ? [] : all.filter((session) => session.id.startsWith(id));
+  const [match] = matches;
+  if (match === undefined) {
+    throw new Failure(`There is no conversation ${wanted}. \`ghostlight scan --all\` lists every one with its id.`);
+  }
+  if (matches.length > 1) {
+    const ids = matches.slice(0, 5).map((session) => session.id);
+    throw new Failure(
+      `${wanted} could be any of ${matches.length} conversations (${ids.join(', ')}${matches.length > 5 ? ' …' : ''}): give more of the id.`,
+    );
+  }
+  return match;
+}

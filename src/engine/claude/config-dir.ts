@@ -1,0 +1,101 @@
+import { basename, join } from 'node:path';
+import type { Problem } from '../../shared/model.ts';
+import { isFolder, isObject, linkStatOf, listFolder, readJson, statOf, stringAt } from '../files.ts';
+import { isUuid } from '../ids.ts';
+
+/** The transcripts of a config dir and what stands beside them (claude-desktop.md, section 1.4). */
+
+export interface TranscriptEntry {
+  /** The cliSessionId, from the file name. */
+  id: string;
+  path: string;
+  configDir: string;
+  /** The project folder's name: an encoded cwd, never decoded. */
+  folder: string;
+  size: number;
+  mtimeMs: number;
+  ino: number;
+  /** Claude refuses a transcript with more than one name (section 5.4). */
+  links: number;
+  /** Whether it has a folder of its own name: subagents, long outputs, a title. */
+  hasFolder: boolean;
+}
+
+export interface ConfigDirEntries {
+  transcripts: TranscriptEntry[];
+  /** When the app let go of a conversation because the user deleted it, by id (section 5.5). */
+  released: Map<string, number>;
+  /** `.jsonl` files of the top level that are no conversations: subagents of old versions, journals. */
+  otherFiles: number;
+}
+
+/**
+ * Lists a config dir without opening a transcript. Project folders may be links (users move them to other disks, and
+ * Claude follows them); a transcript that is a link is left out.
+ */
+export function readConfigDir(configDir: string, problems: Problem[]): ConfigDirEntries {
+  const entries: ConfigDirEntries = { transcripts: [], released: new Map(), otherFiles: 0 };
+  const projects = join(configDir, 'projects');
+  for (const { name: folder } of listFolder(projects, problems)) {
+    const path = join(projects, folder);
+    if (!isFolder(path)) continue;
+    const files = listFolder(path, problems);
+    const subfolders = new Set(files.filter((entry) => entry.isDirectory()).map(({ name }) => name));
+    for (const { name } of files) {
+      if (name.endsWith(RELEASED)) addReleased(entries, join(path, name), problems);
+      else if (name.endsWith('.jsonl')) addTranscript(entries, { configDir, folder, name, subfolders });
+    }
+  }
+  return entries;
+}
+
+const RELEASED = '.desktop-released.json';
+
+function addReleased(entries: ConfigDirEntries, path: string, problems: Problem[]): void {
+  const id = basename(path).slice(0, -RELEASED.length).toLowerCase();
+  const at = isUuid(id) ? releasedAt(path, problems) : null;
+  if (at !== null) entries.released.set(id, at);
+}
+
+interface FoundFile {
+  configDir: string;
+  folder: string;
+  name: string;
+  subfolders: ReadonlySet<string>;
+}
+
+function addTranscript(entries: ConfigDirEntries, { configDir, folder, name, subfolders }: FoundFile): void {
+  const path = join(configDir, 'projects', folder, name);
+  const stem = name.slice(0, -'.jsonl'.length);
+  const stat = linkStatOf(path);
+  if (!isUuid(stem) || stat?.isFile() !== true) {
+    entries.otherFiles += 1;
+    return;
+  }
+  const { size, mtimeMs, ino, nlink: links } = stat;
+  const hasFolder = subfolders.has(stem);
+  entries.transcripts.push({ id: stem.toLowerCase(), path, configDir, folder, size, mtimeMs, ino, links, hasFolder });
+}
+
+/** `{"v":1,"releasedAt":"<ISO>","reason":"delete"}`; null where it was released for another reason. */
+function releasedAt(path: string, problems: Problem[]): number | null {
+  const file = readJson(path, problems);
+  if (!isObject(file) || (file['reason'] !== undefined && file['reason'] !== 'delete')) return null;
+  const at = Date.parse(stringAt(file, 'releasedAt') ?? '');
+  return Number.isNaN(at) ? (statOf(path)?.mtimeMs ?? 0) : at;
+}
+
+/** `<id>/custom-title.json`: a title beside the transcript (transcripts.md, section 4). */
+export function readSideTitle(transcript: TranscriptEntry): string | null {
+  if (!transcript.hasFolder) return null;
+  const folder = transcript.path.slice(0, -'.jsonl'.length);
+  return stringAt(readJson(join(folder, 'custom-title.json'), []), 'customTitle');
+}
+
+/** The folder of a project as the legacy index names it (transcripts.md, section 4): a hint where nothing else is known. */
+export function readIndexedFolder(transcript: TranscriptEntry): string | null {
+  const index = readJson(join(transcript.configDir, 'projects', transcript.folder, 'sessions-index.json'), []);
+  const entries: unknown[] = isObject(index) && Array.isArray(index['entries']) ? index['entries'] : [];
+  const entry = entries.find((candidate) => stringAt(candidate, 'sessionId') === transcript.id);
+  return stringAt(entry, 'projectPath') ?? stringAt(index, 'originalPath');
+}

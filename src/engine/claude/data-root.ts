@@ -1,0 +1,170 @@
+import { readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../../shared/model.ts';
+import { isObject, linkStatOf, readJson, statOf, stringAt } from '../files.ts';
+import type { World } from '../world.ts';
+import {
+  decideActivePair,
+  readAccountEvidence,
+  type AccountEvidence,
+  type AccountLogin,
+  type Decision,
+} from './accounts.ts';
+import type { RootPlace } from './locations.ts';
+import { logFolders, readLog, type LogFacts } from './log.ts';
+import {
+  OLD_SESSIONS_FOLDER,
+  readPairFolders,
+  readSingleFileStore,
+  SESSIONS_FOLDER,
+  type PairFolder,
+} from './store.ts';
+
+/** Everything that one profile of Claude Desktop says. */
+export interface RootFacts {
+  place: RootPlace;
+  log: LogFacts;
+  /** The pairs of the Code tab. */
+  folders: PairFolder[];
+  /** The store of builds before February 2026, which Cowork still uses. */
+  oldFolders: PairFolder[];
+  /** Records of the single-file store of the first builds. */
+  singleFileRecords: Record<string, unknown>[];
+  accounts: AccountEvidence[];
+  decision: Decision;
+  /** Worktree folders by the session that leases them (claude-desktop.md, section 1.5). */
+  worktrees: Map<string, string>;
+  traces: RootTraces;
+}
+
+/** What tells which of several profiles is the one in use. */
+export interface RootTraces {
+  /** A running Claude holds the profile. */
+  held: boolean;
+  hasConfig: boolean;
+  /** Newest line of the log, epoch milliseconds. */
+  logAt: number | null;
+  /** Newest write of the settings, the log or a record. */
+  writtenAt: number;
+  records: number;
+}
+
+export function readDataRoot(
+  place: RootPlace,
+  world: World,
+  logins: readonly AccountLogin[],
+  problems: Problem[],
+): RootFacts {
+  const logs = logFolders(place.path, world);
+  const log = readLog(logs);
+  problems.push(...log.problems.map((problem) => ({ path: logs[0] ?? place.path, problem })));
+  const folders = readPairFolders(place.path, SESSIONS_FOLDER, problems);
+  const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, problems);
+  const accounts = readAccountEvidence(place.path, log, folders, oldFolders, logins, problems);
+  return {
+    place,
+    log,
+    folders,
+    oldFolders,
+    singleFileRecords: readSingleFileStore(place.path, problems),
+    accounts,
+    decision: decideActivePair(accounts),
+    worktrees: readWorktrees(place.path, problems),
+    traces: readTraces(place.path, world, log, folders),
+  };
+}
+
+function readWorktrees(dataRoot: string, problems: Problem[]): Map<string, string> {
+  const file = readJson(join(dataRoot, 'git-worktrees.json'), problems);
+  const worktrees = isObject(file) && isObject(file['worktrees']) ? Object.values(file['worktrees']) : [];
+  return new Map(
+    worktrees.flatMap((worktree): [string, string][] => {
+      const [session, path] = [stringAt(worktree, 'leasedBy'), stringAt(worktree, 'path')];
+      return session !== null && path !== null ? [[session, path]] : [];
+    }),
+  );
+}
+
+function readTraces(dataRoot: string, world: World, log: LogFacts, folders: PairFolder[]): RootTraces {
+  const records = folders.flatMap((folder) => folder.records);
+  const settings = ['config.json', 'claude_desktop_config.json'].map((name) => join(dataRoot, name));
+  const written = [...settings, ...log.files].map((path) => statOf(path)?.mtimeMs ?? 0);
+  return {
+    held: !world.foreign && isHeld(dataRoot),
+    hasConfig: statOf(join(dataRoot, 'config.json')) !== null,
+    logAt: log.newestAt,
+    writtenAt: records.reduce((newest, { mtimeMs }) => Math.max(newest, mtimeMs), Math.max(...written)),
+    records: records.length,
+  };
+}
+
+/**
+ * Chromium marks a profile in use with a link `SingletonLock` to `<host>-<pid>` on macOS and Linux. (Windows keeps a
+ * file `lockfile` that stays behind after a crash; it proves nothing.)
+ */
+function isHeld(dataRoot: string): boolean {
+  const lock = join(dataRoot, 'SingletonLock');
+  if (linkStatOf(lock)?.isSymbolicLink() !== true) return false;
+  try {
+    const pid = Number(/-(\d+)$/.exec(readlinkSync(lock))?.[1]);
+    return Number.isInteger(pid) && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export interface LiveDecision {
+  live: RootFacts | null;
+  /** For each root, in order, a sentence for or against it. */
+  reasons: string[];
+}
+
+/** Two writes closer than this say nothing about which was last. */
+const SAME_TIME_MS = 2_000;
+
+/**
+ * Which profile Claude uses now (claude-desktop.md, section 1.1): the one a running Claude holds; else one with
+ * settings before one without; else the newest line in a log; else the newest write; else the most records. Where
+ * even that is even, none: the person chooses.
+ */
+export function decideLiveRoot(roots: readonly RootFacts[]): LiveDecision {
+  const [only] = roots;
+  if (only !== undefined && roots.length === 1) return { live: only, reasons: ['It is the only installation found.'] };
+  const ranked = [...roots].sort((a, b) => compareTraces(b.traces, a.traces));
+  const [best, second] = ranked;
+  const live =
+    best !== undefined && second !== undefined && compareTraces(best.traces, second.traces) > 0 ? best : null;
+  return {
+    live,
+    reasons: roots.map((root) => {
+      if (live === null) return 'Nothing tells which of the installations is in use.';
+      return root === live && second !== undefined ? whyFirst(root.traces, second.traces) : describeTraces(root.traces);
+    }),
+  };
+}
+
+/** Positive where `a` looks more in use than `b`. */
+function compareTraces(a: RootTraces, b: RootTraces): number {
+  if (a.held !== b.held) return a.held ? 1 : -1;
+  if (a.hasConfig !== b.hasConfig) return a.hasConfig ? 1 : -1;
+  const logs = apart(a.logAt ?? 0, b.logAt ?? 0);
+  if (logs !== 0) return logs;
+  const writes = apart(a.writtenAt, b.writtenAt);
+  return writes !== 0 ? writes : a.records - b.records;
+}
+
+const apart = (a: number, b: number): number => (Math.abs(a - b) < SAME_TIME_MS ? 0 : a - b);
+
+function whyFirst(traces: RootTraces, second: RootTraces): string {
+  if (traces.held !== second.held) return 'A running Claude holds it.';
+  if (traces.hasConfig !== second.hasConfig) return 'Only this installation has settings.';
+  if (apart(traces.logAt ?? 0, second.logAt ?? 0) !== 0) return 'Its log has the newest line.';
+  if (apart(traces.writtenAt, second.writtenAt) !== 0) return 'It was written to last.';
+  return 'It has the most entries.';
+}
+
+function describeTraces(traces: RootTraces): string {
+  const written =
+    traces.writtenAt > 0 ? `last written ${new Date(traces.writtenAt).toISOString().slice(0, 10)}` : 'never written';
+  return `Not in use as far as can be told: ${written}, ${traces.records} entries.`;
+}

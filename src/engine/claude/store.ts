@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { PairId, Problem } from '../../shared/model.ts';
+import { isFolder, isObject, linkStatOf, listFolder, readBytes, readJson } from '../files.ts';
+import { isPairId, isSessionId, isUuid } from '../ids.ts';
+import { readRecord, recordName, type RecordFile } from './record.ts';
+
+/** The folder of one account and organization, and everything of it that decides what the sidebar shows. */
+export interface PairFolder extends PairId {
+  path: string;
+  /** `local_<uuid>.json`, loadable or not. */
+  records: RecordFile[];
+  /** `local_<uuid>.json.tmp`: what a failed or interrupted save left behind. */
+  leftovers: RecordFile[];
+  /** What the user deleted: the uuid of a transcript or of a record, and when (claude-desktop.md, section 5.5). */
+  tombstones: Map<string, number>;
+  /** `local_<uuid>` of rows that the archive index names. */
+  archivedIds: Set<string>;
+}
+
+/** Where Code sessions are kept, and where builds before February 2026 kept them (section 1.1, migration history). */
+export const SESSIONS_FOLDER = 'claude-code-sessions';
+export const OLD_SESSIONS_FOLDER = 'local-agent-mode-sessions';
+
+/** Every pair folder below `<data root>/<folder>`. Links are not followed: they may lead out of the data root. */
+export function readPairFolders(
+  dataRoot: string,
+  folder: typeof SESSIONS_FOLDER | typeof OLD_SESSIONS_FOLDER,
+  problems: Problem[],
+): PairFolder[] {
+  const top = join(dataRoot, folder);
+  return subfolders(top, problems).flatMap((accountId) =>
+    subfolders(join(top, accountId), problems).map((organizationId) =>
+      readPairFolder({ accountId, organizationId, dataRoot }, join(top, accountId, organizationId), problems),
+    ),
+  );
+}
+
+function subfolders(path: string, problems: Problem[]): string[] {
+  const ids: string[] = [];
+  for (const entry of listFolder(path, problems)) {
+    if (!isPairId(entry.name)) continue;
+    if (entry.isDirectory()) ids.push(entry.name);
+    else if (entry.isSymbolicLink()) {
+      problems.push({ path: join(path, entry.name), problem: 'is a link to another folder and was not followed' });
+    }
+  }
+  return ids;
+}
+
+function readPairFolder(pair: PairId, path: string, problems: Problem[]): PairFolder {
+  const folder: PairFolder = {
+    ...pair,
+    path,
+    records: [],
+    leftovers: [],
+    tombstones: new Map(),
+    archivedIds: new Set(),
+  };
+  for (const { name } of listFolder(path, problems)) {
+    if (name.startsWith('deleted_')) readTombstone(folder, name, problems);
+    else if (name === 'archived-sessions.idx') readArchiveIndex(folder, name, problems);
+    else if (recordName(name) !== null) {
+      const file = readRecord(join(path, name));
+      if (file !== null) (file.kind === 'record' ? folder.records : folder.leftovers).push(file);
+    }
+  }
+  return folder;
+}
+
+/** `deleted_<uuid>`: 13 digits, the epoch milliseconds of the deletion. An unreadable one still counts as a deletion. */
+function readTombstone(folder: PairFolder, name: string, problems: Problem[]): void {
+  const id = name
+    .slice('deleted_'.length)
+    .replace(/^local_/, '')
+    .toLowerCase();
+  if (!isUuid(id)) return;
+  const path = join(folder.path, name);
+  const content = readBytes(path, 1024, problems)?.toString('latin1').trim() ?? '';
+  const at = /^\d{10,16}$/.test(content) ? Number(content) : (linkStatOf(path)?.mtimeMs ?? 0);
+  folder.tombstones.set(id, at);
+}
+
+/** `{"v":1,"archived":["local_…"]}` (section 1.2). */
+function readArchiveIndex(folder: PairFolder, name: string, problems: Problem[]): void {
+  const index = readJson(join(folder.path, name), problems);
+  const ids = isObject(index) && Array.isArray(index['archived']) ? index['archived'] : [];
+  for (const id of ids) if (isSessionId(id)) folder.archivedIds.add(id);
+}
+
+/**
+ * Whether a record in the old store is a Cowork task rather than a conversation of the Code tab: Cowork's have a
+ * process name and a folder of the same name beside them (section 3).
+ */
+export function isCowork(folder: PairFolder, file: RecordFile): boolean {
+  return file.fields?.processName != null || isFolder(join(folder.path, file.stem));
+}
+
+/** The single-file store of the first builds, `local-sessions.json`: whatever in it looks like a record (section 1.2). */
+export function readSingleFileStore(dataRoot: string, problems: Problem[]): Record<string, unknown>[] {
+  const store = readJson(join(dataRoot, 'local-sessions.json'), problems);
+  const inner =
+    isObject(store) && (isObject(store['sessions']) || Array.isArray(store['sessions'])) ? store['sessions'] : store;
+  const values: unknown[] = Array.isArray(inner) ? inner : isObject(inner) ? Object.values(inner) : [];
+  return values.filter(isObject).filter((record) => isUuid(record['cliSessionId']));
+}

@@ -1,0 +1,67 @@
+import type { Cause, Include, PairId, SessionStatus } from '../../shared/model.ts';
+import type { RootFacts } from '../claude/data-root.ts';
+import type { PairFolder } from '../claude/store.ts';
+import type { PlacedRecord, Transcript } from './evidence.ts';
+
+/** The joined picture: conversations, what became of them, and what would bring them back. */
+
+/** The pair whose sidebar everything is measured against: the active one, or the one the person chose. */
+export interface Target extends PairId {
+  root: RootFacts;
+  /** Null where its folder does not exist yet. */
+  folder: PairFolder | null;
+}
+
+/** What would bring a conversation back. */
+export type Remedy =
+  /** No record survives: forge the minimal one. */
+  | { kind: 'create' }
+  /** A record survives in another place. */
+  | { kind: 'copy'; from: PlacedRecord }
+  /** A save was left half done in the target's own folder. */
+  | { kind: 'promote'; from: PlacedRecord }
+  /** The target's record is damaged; `from` is a better one where there is any. */
+  | { kind: 'replace'; damaged: PlacedRecord; from: PlacedRecord | null }
+  /** The target's record loads and leads nowhere. */
+  | { kind: 'relink'; record: PlacedRecord };
+
+export interface Verdict {
+  status: SessionStatus;
+  cause: Cause | null;
+  remedy: Remedy | null;
+  /** What the verdict rests on, as far as the explanation needs it. */
+  because: Because;
+}
+
+export interface Because {
+  record?: PlacedRecord;
+  /** Epoch milliseconds. */
+  deletedAt?: number;
+  saveErrors?: { code: string; count: number };
+}
+
+/** A conversation and everything that belongs to it. */
+export interface Conversation extends Verdict {
+  id: string;
+  transcript: Transcript | null;
+  /** Every record of it in any place, loadable or not. */
+  records: PlacedRecord[];
+  /** What a restore of everything has to be asked for, any one of these; empty for what is restored without asking. */
+  needs: Include[];
+}
+
+export const samePair = (a: PairId, b: PairId): boolean =>
+  a.accountId === b.accountId && a.organizationId === b.organizationId && a.dataRoot === b.dataRoot;
+
+/** The record, where it is one of the target's own rows or left-overs. */
+export const isInTarget = (record: PlacedRecord, target: Target | null): boolean =>
+  target !== null && record.store === 'code' && record.pair !== null && samePair(record.pair, target);
+
+/** Which ticks bring back what an entrypoint wrote (claude-desktop.md, section 6). The app's own need none. */
+export function needsOf(entrypoint: string | null): Include[] {
+  if (entrypoint === null || entrypoint === 'claude-desktop') return [];
+  // `claude -p` in a terminal: a person's command and a script's look the same.
+  if (entrypoint === 'sdk-cli') return ['cli', 'automated'];
+  if (entrypoint.startsWith('sdk')) return ['automated'];
+  return entrypoint === 'cli' ? ['cli'] : ['ide'];
+}

@@ -1,0 +1,84 @@
+import { readMessageUuids } from '../transcript/uuids.ts';
+import type { Conversation } from './conversation.ts';
+
+/**
+ * Copies that hold no message of their own: what `--fork-session` leaves when nobody went on, and what old versions
+ * left at every resume (transcripts.md, section 2.6). A fork that went its own way is a conversation in its own right,
+ * so all messages are compared, not the first ones.
+ */
+export interface Copies {
+  /** Ids of copies of a conversation that stays: no conversations of their own. */
+  redundant: Set<string>;
+  /** Ids of copies of what the user deleted, with when: deleted as well. */
+  ofDeleted: Map<string, number>;
+}
+
+export function findCopies(conversations: readonly Conversation[]): Copies {
+  const copies: Copies = { redundant: new Set(), ofDeleted: new Map() };
+  const uuids = new Map<string, Set<string>>();
+  const messages = ({ id, transcript }: Conversation): Set<string> => {
+    const known = uuids.get(id) ?? (transcript === null ? new Set<string>() : readMessageUuids(transcript.path));
+    uuids.set(id, known);
+    return known;
+  };
+  const families = familiesOf(conversations);
+  for (const ghost of conversations.filter(({ status }) => status === 'ghost')) {
+    const relatives = relativesOf(ghost, families).filter(({ id }) => !copies.redundant.has(id));
+    const originals = relatives.filter((relative) => holdsAllOf(relative, ghost, messages));
+    if (originals.some((original) => outlives(original, ghost, messages))) copies.redundant.add(ghost.id);
+    else {
+      const deletedAt = originals.find(({ status }) => status === 'deleted')?.because.deletedAt;
+      if (deletedAt !== undefined) copies.ofDeleted.set(ghost.id, deletedAt);
+    }
+  }
+  return copies;
+}
+
+type Messages = (conversation: Conversation) => Set<string>;
+
+/** Conversations by a prompt that they share: only these can be copies of one another. */
+function familiesOf(conversations: readonly Conversation[]): Map<string, Conversation[]> {
+  const families = new Map<string, Conversation[]>();
+  for (const conversation of conversations) {
+    for (const key of kinship(conversation)) {
+      const family = families.get(key);
+      if (family === undefined) families.set(key, [conversation]);
+      else family.push(conversation);
+    }
+  }
+  return families;
+}
+
+function kinship({ transcript }: Conversation): string[] {
+  if (transcript === null) return [];
+  const { promptUuids, firstUuid } = transcript.digest;
+  return [...new Set([...promptUuids, ...(firstUuid === null ? [] : [firstUuid])])];
+}
+
+function relativesOf(conversation: Conversation, families: Map<string, Conversation[]>): Conversation[] {
+  // A copy shares every prompt with its original, so any one of them finds it.
+  const [key] = kinship(conversation);
+  return key === undefined ? [] : (families.get(key) ?? []).filter(({ id }) => id !== conversation.id);
+}
+
+function holdsAllOf(original: Conversation, copy: Conversation, messages: Messages): boolean {
+  const own = messages(copy);
+  const others = messages(original);
+  return own.size > 0 && own.size <= others.size && [...own].every((uuid) => others.has(uuid));
+}
+
+/** Whether the original stays when the copy goes: it has a row, or it is the fuller, better known or newer of two ghosts. */
+function outlives(original: Conversation, copy: Conversation, messages: Messages): boolean {
+  if (original.status === 'listed' || original.status === 'archived') return true;
+  // A ghost that a restore leaves alone unless asked must not hide one that it would bring back.
+  if (original.status !== 'ghost' || (original.needs.length > 0 && copy.needs.length === 0)) return false;
+  const weight = (conversation: Conversation): number[] => [
+    messages(conversation).size,
+    conversation.needs.length === 0 ? 1 : 0,
+    conversation.records.length > 0 ? 1 : 0,
+    conversation.transcript?.digest.lastActivityAt ?? 0,
+  ];
+  const [a, b] = [weight(original), weight(copy)];
+  const difference = a.map((value, i) => value - (b[i] ?? 0)).find((value) => value !== 0);
+  return difference === undefined ? original.id < copy.id : difference > 0;
+}

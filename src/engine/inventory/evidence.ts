@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { PairId, Problem, RecordJson } from '../../shared/model.ts';
+import { readLogins, type AccountLogin } from '../claude/accounts.ts';
+import { readCleanupSettings, type CleanupSettings } from '../claude/cleanup.ts';
+import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/config-dir.ts';
+import { decideLiveRoot, readDataRoot, type RootFacts } from '../claude/data-root.ts';
+import { livingSessionIds, readLiveSessions } from '../claude/live-sessions.ts';
+import { findConfigDirs, findDataRoots } from '../claude/locations.ts';
+import { listProcesses } from '../claude/process.ts';
+import { parseRecord, type RecordFile } from '../claude/record.ts';
+import { isCowork, type PairFolder } from '../claude/store.ts';
+import { isSessionId } from '../ids.ts';
+import type { Digest } from '../transcript/digest.ts';
+import { folderNameMatches } from '../transcript/folder-name.ts';
+import { digestAll } from '../transcript/pool.ts';
+import type { World } from '../world.ts';
+
+/** Everything that the disk says, read once, before anything is concluded from it. */
+export interface Evidence {
+  world: World;
+  roots: RootFacts[];
+  live: RootFacts | null;
+  /** For each root, why it is or is not the live one. */
+  liveReasons: string[];
+  configDirs: string[];
+  /** One for each conversation id; of several files the one that Claude would open comes first. */
+  transcripts: Map<string, Transcript>;
+  records: PlacedRecord[];
+  cowork: PlacedRecord[];
+  /** When the user deleted a conversation or a row, by its uuid; the latest where there are several. */
+  deletions: Map<string, number>;
+  /** Conversations that a living process has open. */
+  openIds: Set<string>;
+  cleanup: Map<string, CleanupSettings>;
+  logins: AccountLogin[];
+  otherFiles: number;
+  problems: Problem[];
+}
+
+export interface Transcript extends TranscriptEntry {
+  digest: Digest;
+  sideTitle: string | null;
+}
+
+/** A record and where it was found. */
+export interface PlacedRecord {
+  file: RecordFile;
+  root: RootFacts;
+  store: 'code' | 'old';
+  /** Null for records of the single-file store, which knows no accounts. */
+  pair: PairId | null;
+  /** The record itself where it is only a part of its file. */
+  inline: RecordJson | null;
+  archived: boolean;
+}
+
+export interface GatherOptions {
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
+export async function gatherEvidence(world: World, options: GatherOptions = {}): Promise<Evidence> {
+  const problems: Problem[] = [];
+  const configDirs = findConfigDirs(world, problems);
+  const logins = readLogins(world, configDirs, problems);
+  const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, problems));
+  const { live, reasons } = decideLiveRoot(roots);
+  const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
+  const placed = roots.flatMap(recordsOf);
+  const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
+  return {
+    world,
+    roots,
+    live,
+    liveReasons: reasons,
+    configDirs,
+    transcripts: await readTranscripts(
+      world,
+      listed.flatMap(({ transcripts }) => transcripts),
+      records,
+      problems,
+      options,
+    ),
+    records,
+    cowork: placed.filter(({ cowork }) => cowork).map(({ record }) => record),
+    deletions: deletionsOf(
+      roots,
+      listed.map(({ released }) => released),
+    ),
+    openIds: await openSessions(world, configDirs),
+    cleanup: new Map(configDirs.map((configDir) => [configDir, readCleanupSettings(configDir)])),
+    logins,
+    otherFiles: listed.reduce((sum, { otherFiles }) => sum + otherFiles, 0),
+    problems,
+  };
+}
+
+async function openSessions(world: World, configDirs: readonly string[]): Promise<Set<string>> {
+  const entries = world.foreign ? [] : configDirs.flatMap(readLiveSessions);
+  return entries.length === 0 ? new Set() : livingSessionIds(entries, await listProcesses());
+}
+
+function deletionsOf(roots: readonly RootFacts[], released: readonly Map<string, number>[]): Map<string, number> {
+  const folders = roots.flatMap((root) => [...root.folders, ...root.oldFolders]);
+  const deletions = new Map<string, number>();
+  for (const [id, at] of [...folders.map(({ tombstones }) => tombstones), ...released].flatMap((map) => [...map])) {
+    deletions.set(id, Math.max(at, deletions.get(id) ?? 0));
+  }
+  return deletions;
+}
+
+function recordsOf(root: RootFacts): { record: PlacedRecord; cowork: boolean }[] {
+  const place = (folder: PairFolder, store: 'code' | 'old') =>
+    [...folder.records, ...folder.leftovers].map((file) => ({
+      cowork: store === 'old' && isCowork(folder, file),
+      record: {
+        file,
+        root,
+        store,
+        pair: folder,
+        inline: null,
+        archived: file.fields?.isArchived === true || folder.archivedIds.has(file.stem),
+      },
+    }));
+  return [
+    ...root.folders.flatMap((folder) => place(folder, 'code')),
+    ...root.oldFolders.flatMap((folder) => place(folder, 'old')),
+    ...root.singleFileRecords.map((json) => ({ cowork: false, record: singleFileRecord(root, json) })),
+  ];
+}
+
+function singleFileRecord(root: RootFacts, json: RecordJson): PlacedRecord {
+  const stem = isSessionId(json['sessionId']) ? json['sessionId'] : `local_${String(json['cliSessionId'])}`;
+  const { damage, fields } = parseRecord(Buffer.from(JSON.stringify({ ...json, sessionId: stem })), stem);
+  const path = join(root.place.path, 'local-sessions.json');
+  const file: RecordFile = { path, kind: 'record', stem, size: 0, mtimeMs: 0, damage, fields };
+  return { file, root, store: 'old', pair: null, inline: json, archived: fields?.isArchived === true };
+}
+
+async function readTranscripts(
+  world: World,
+  entries: readonly TranscriptEntry[],
+  records: readonly PlacedRecord[],
+  problems: Problem[],
+  options: GatherOptions,
+): Promise<Map<string, Transcript>> {
+  const digests = await digestAll([...entries], { stateDir: world.stateDir, ...options });
+  const transcripts = entries.flatMap((entry): Transcript[] => {
+    const result = digests.get(entry.path);
+    if (result?.ok === true) return [{ ...entry, digest: result.digest, sideTitle: readSideTitle(entry) }];
+    problems.push({ path: entry.path, problem: result?.problem ?? 'was not read' });
+    return [];
+  });
+  const cwds = new Map(records.map(({ file }) => [file.fields?.transcriptId ?? '', file.fields?.cwd ?? null]));
+  const best = new Map<string, Transcript>();
+  for (const transcript of transcripts) {
+    const other = best.get(transcript.id);
+    if (other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null)) {
+      best.set(transcript.id, transcript);
+    }
+  }
+  return best;
+}
+
+/** Of two files with one id, Claude opens the one in the folder of the row's cwd; without a row, the fuller one is meant. */
+function opensBefore(a: Transcript, b: Transcript, cwd: string | null): boolean {
+  const inPlace = (transcript: Transcript): boolean => cwd !== null && folderNameMatches(transcript.folder, cwd);
+  return inPlace(a) === inPlace(b) ? a.size > b.size : inPlace(a);
+}

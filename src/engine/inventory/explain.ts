@@ -1,0 +1,91 @@
+import { DAMAGE_SENTENCES } from '../claude/record.ts';
+import type { Because, Conversation, Target } from './conversation.ts';
+
+/** One plain sentence for each conversation: what became of it. No jargon; file names only where they help. */
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+const ENTRYPOINTS: Readonly<Record<string, string>> = {
+  cli: 'in a terminal',
+  'sdk-cli': 'by a command in a terminal',
+  'claude-vscode': 'in Visual Studio Code',
+  'claude-jetbrains': 'in a JetBrains editor',
+};
+
+export function explain(
+  conversation: Conversation,
+  target: Target | null,
+  labels: ReadonlyMap<string, string>,
+): string {
+  switch (conversation.status) {
+    case 'listed':
+      return target === null
+        ? 'Claude’s sidebar has an entry for it, under one of the accounts used here.'
+        : 'It is in Claude’s sidebar.';
+    case 'archived':
+      return conversation.remedy === null
+        ? 'You archived it; Claude shows it in its archive.'
+        : 'You archived it, and its entry is not where Claude looks now.';
+    case 'deleted':
+      return `You deleted it in Claude${on(conversation.because.deletedAt)}; the conversation itself is still on this disk.`;
+    case 'unavailable':
+      return conversation.because.record?.file.fields?.remote === true
+        ? 'It took place on another machine; its conversation is not on this disk.'
+        : 'Claude has an entry for it, but its conversation is no longer on this disk.';
+    case 'ghost':
+      return explainGhost(conversation, labels);
+  }
+}
+
+const on = (at: number | undefined): string => (at === undefined || at === 0 ? '' : ` on ${day(at)}`);
+
+function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, string>): string {
+  const { cause, because } = conversation;
+  switch (cause) {
+    case 'save-failed':
+      return explainFailedSave(because);
+    case 'record-damaged':
+      return `Its entry ${DAMAGE_SENTENCES[because.record?.file.damage ?? 'unreadable']}, so Claude skips it.`;
+    case 'link-lost':
+      return 'Its entry is in Claude’s sidebar but lost its link to the conversation, and opens empty or not at all.';
+    case 'other-account':
+      return `Its entry is under another account${named(labels.get(because.record?.pair?.accountId ?? ''))}.`;
+    case 'other-organization':
+      return 'Its entry is under another organization of the same account.';
+    case 'other-install':
+      return 'Its entry is in another installation of Claude on this disk.';
+    case 'old-store':
+      return 'Its entry is in the place where Claude kept them before February 2026, and was not carried over.';
+    case 'never-listed':
+      return `It was started ${startedWhere(conversation)}, so Claude’s sidebar never had an entry for it.`;
+    case 'record-lost':
+    case null:
+      return 'Its entry is gone, as after an update, a reinstall or a move to another computer; the conversation is still on this disk.';
+  }
+}
+
+const named = (label: string | undefined): string => (label === undefined ? '' : ` (${label})`);
+
+function startedWhere({ transcript }: Conversation): string {
+  const entrypoint = transcript?.digest.entrypoint ?? '';
+  return ENTRYPOINTS[entrypoint] ?? (entrypoint.startsWith('sdk') ? 'by a program' : 'outside the app');
+}
+
+/** What each kind of failed save means (claude-desktop.md, section 7, rows 1 to 4). */
+const SAVE_ERRORS: Readonly<Record<string, string>> = {
+  EXDEV: 'a known fault of the Windows Store build',
+  EEXIST: 'a link in the way of Claude’s folder',
+  ENOSPC: 'the disk was full',
+  EINVAL: 'a fault of the system’s file access',
+  EPERM: 'the system did not permit it',
+  EACCES: 'the system did not permit it',
+};
+
+function explainFailedSave({ saveErrors }: Because): string {
+  if (saveErrors === undefined) {
+    return 'Claude wrote its entry but could not put it in place; the half-saved entry is still there.';
+  }
+  const { code, count } = saveErrors;
+  const reason = SAVE_ERRORS[code];
+  return `Claude could not save its entry: ${count} failed ${count === 1 ? 'try' : 'tries'} in its log around that time (${reason === undefined ? code : `${code}: ${reason}`}).`;
+}

@@ -1,0 +1,33 @@
+import type { PlacedRecord, Transcript } from './evidence.ts';
+
+export interface Title {
+  title: string;
+  titleSource: 'user' | 'auto';
+}
+
+/** Titles made from a prompt end on a word before this length (claude-desktop.md, section 6). */
+const PROMPT_TITLE_LENGTH = 60;
+
+/** The best name a conversation has, by the precedence of transcripts.md, section 1.8. */
+export function titleOf(transcript: Transcript | null, record: PlacedRecord | null): Title {
+  const digest = transcript?.digest;
+  const fields = record?.file.fields;
+  const named = digest?.customTitle ?? transcript?.sideTitle ?? null;
+  if (named !== null) return { title: named, titleSource: 'user' };
+  if (fields?.title != null) return { title: fields.title, titleSource: fields.titleSource };
+  const prompt = digest?.firstPrompt ?? digest?.firstCommand ?? digest?.queuedPrompt ?? digest?.lastPrompt ?? null;
+  const title =
+    digest?.aiTitle ??
+    digest?.agentName ??
+    digest?.summary ??
+    (prompt === null ? `Untitled (${(transcript?.id ?? record?.file.stem ?? '').slice(0, 8)})` : shorten(prompt));
+  return { title, titleSource: 'auto' };
+}
+
+function shorten(prompt: string): string {
+  if (prompt.length <= PROMPT_TITLE_LENGTH) return prompt;
+  const cut = prompt.slice(0, PROMPT_TITLE_LENGTH);
+  const space = cut.lastIndexOf(' ');
+  // Never half of a surrogate pair.
+  return `${(space > PROMPT_TITLE_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

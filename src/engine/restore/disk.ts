@@ -1,0 +1,67 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+
+/**
+ * The operations by which a restore touches the disk, all of them, so that a test can let each one fail or end the
+ * process there. Nothing else in this room uses the file system.
+ */
+export interface Disk {
+  openSync: (path: string, flags: string, mode?: number) => number;
+  writeSync: (fd: number, bytes: Uint8Array, offset: number, length: number) => number;
+  fsyncSync: (fd: number) => void;
+  closeSync: (fd: number) => void;
+  linkSync: (existing: string, path: string) => void;
+  renameSync: (from: string, to: string) => void;
+  unlinkSync: (path: string) => void;
+  mkdirSync: (path: string, mode: number) => void;
+  rmdirSync: (path: string) => void;
+  readFileSync: (path: string) => Buffer;
+  /** The first and the last `bytes` of a file of this size. */
+  readEnds: (path: string, size: number, bytes: number) => Buffer;
+  readdirSync: (path: string) => string[];
+  lstatSync: typeof lstatSync;
+}
+
+export const realDisk: Disk = {
+  openSync,
+  writeSync: (fd, bytes, offset, length) => writeSync(fd, bytes, offset, length),
+  fsyncSync,
+  closeSync,
+  linkSync,
+  renameSync,
+  unlinkSync,
+  mkdirSync: (path, mode) => {
+    mkdirSync(path, { mode });
+  },
+  rmdirSync,
+  readFileSync: (path) => readFileSync(path),
+  readEnds,
+  readdirSync: (path) => readdirSync(path),
+  lstatSync,
+};
+
+function readEnds(path: string, size: number, bytes: number): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    const read = (position: number): Buffer => {
+      const buffer = Buffer.alloc(Math.min(bytes, size));
+      return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, position));
+    };
+    return Buffer.concat([read(0), read(Math.max(0, size - bytes))]);
+  } finally {
+    closeSync(fd);
+  }
+}

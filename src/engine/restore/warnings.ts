@@ -1,0 +1,50 @@
+import { isFolder } from '../files.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { PlannedFile } from './plan.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** A conversation that Claude's cleanup would delete within this time is worth a word. */
+const SOON_MS = 7 * DAY_MS;
+
+/** What a person should know before saying yes, each a plain sentence. */
+export function warningsFor(
+  inventory: Inventory,
+  files: readonly PlannedFile[],
+  claudeRunning: boolean | null,
+): string[] {
+  if (files.length === 0) return [];
+  const { evidence } = inventory;
+  const sessions = files.map(({ session }) => inventory.sessions.get(session)).filter((found) => found !== undefined);
+  const transcripts = files.map(({ session }) => inventory.conversations.get(session)?.transcript ?? null);
+  const local = !evidence.world.foreign;
+  const soon = evidence.world.now() + SOON_MS;
+  return [
+    ...(claudeRunning === false ? [] : [running(claudeRunning)]),
+    ...count(
+      sessions.filter(({ inUse }) => inUse),
+      (n) => `${n} being written to just now.`,
+    ),
+    ...count(
+      local ? sessions.filter(({ cwd }) => cwd !== null && !isFolder(cwd)) : [],
+      (n) =>
+        `${n} in a folder that no longer exists: Claude will list and show them, but cannot go on with them until it is back.`,
+    ),
+    ...count(
+      transcripts.filter((transcript) => (transcript?.links ?? 1) > 1),
+      (n) => `${n} stored under a second name as well (a hard link): Claude may refuse to open them.`,
+    ),
+    ...count(
+      sessions.filter(({ expiresAt }) => expiresAt !== null && expiresAt < soon),
+      (n) =>
+        `${n} old enough for Claude’s own cleanup to delete within a week. Raise cleanupPeriodDays in Claude Code’s settings.json first.`,
+    ),
+  ];
+}
+
+const running = (claudeRunning: boolean | null): string =>
+  `${claudeRunning === null ? 'It could not be told whether Claude is running. If it is, the' : 'Claude is running: the'} entries show once it is quit completely (on Windows also from the tray) and opened again.`;
+
+function count(affected: readonly unknown[], sentence: (subject: string) => string): string[] {
+  if (affected.length === 0) return [];
+  return [sentence(affected.length === 1 ? 'One of them is' : `${affected.length} of them are`)];
+}

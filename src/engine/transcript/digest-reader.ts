@@ -1,0 +1,181 @@
+import { basename, dirname } from 'node:path';
+import type { Digest } from './digest.ts';
+import { DESKTOP, Facts } from './facts.ts';
+import { folderNameMatcher } from './folder-name.ts';
+import { CHUNK, linesFromEnd } from './from-end.ts';
+import { parseLine, timeOf } from './line.ts';
+import type { Line } from './line.ts';
+import { linesWhere, linesWith } from './raw-search.ts';
+import { Kind, Scanner } from './scanner/scanner.ts';
+import type { Hit, Span } from './scanner/scanner.ts';
+import { findUuids } from './uuids.ts';
+import { LONGEST_LINE, WINDOW, Windows } from './windows.ts';
+
+/** How a file is read, in bytes. */
+export interface DigestSizes {
+  window: number;
+  longestLine: number;
+  /** The steps in which the end of the file is read. */
+  chunk: number;
+}
+
+const USUAL_SIZES: DigestSizes = { window: WINDOW, longestLine: LONGEST_LINE, chunk: CHUNK };
+
+const NEWLINE = 0x0a;
+const TIMESTAMP = Buffer.from('"timestamp"');
+const ASSISTANT = Buffer.from('"assistant"');
+const CWD = Buffer.from('"cwd"');
+const ENTRYPOINT = Buffer.from('"entrypoint"');
+const DESKTOP_VALUE = Buffer.from(`"${DESKTOP}"`);
+
+/** Kinds of which only the last line counts. */
+const LAST_HOLDS = Kind.customTitle | Kind.aiTitle | Kind.agentName | Kind.lastPrompt | Kind.relocated | Kind.worktree;
+const ALWAYS_READ = Kind.user | Kind.summary | Kind.oddTimestamp;
+
+/** Above this many bytes of room a scanner is not kept for the next file. */
+const MOST_ROOM_KEPT = 8 << 20;
+
+let idleScanner: Scanner | null = null;
+
+/**
+ * Reads one transcript, parsing few of its lines: those at the start, those at the end, and those in between that the
+ * byte scanner points at. What it says is what parsing every line would say.
+ */
+export class DigestReader {
+  readonly #fd: number;
+  readonly #sizes: DigestSizes;
+  readonly #facts: Facts;
+  readonly #isFolderCwd: (escapedCwd: string) => boolean;
+  readonly #scanner: Scanner;
+  readonly #windows: Windows;
+  /** Where in the file lines begin that are no JSON; some lines are read twice. */
+  readonly #bad = new Set<number>();
+
+  constructor(path: string, fd: number, sizes = USUAL_SIZES) {
+    this.#fd = fd;
+    this.#sizes = sizes;
+    this.#facts = new Facts(path);
+    this.#isFolderCwd = folderNameMatcher(basename(dirname(path)));
+    this.#scanner = idleScanner ?? new Scanner();
+    idleScanner = null;
+    this.#windows = new Windows(fd, this.#scanner, sizes);
+  }
+
+  /** `size` is the file's, in bytes. Of what is appended meanwhile nothing is lost, but who spoke last. */
+  read(size: number): Digest {
+    this.#readEnd(size);
+    while (this.#windows.next()) this.#readWindow(this.#windows.start, this.#windows.end);
+    if (this.#scanner.capacity <= MOST_ROOM_KEPT) idleScanner = this.#scanner;
+    const leaves = new Set(this.#facts.summaries.map((summary) => summary.leafUuid));
+    const present = leaves.size === 0 ? leaves : findUuids(this.#fd, leaves, this.#sizes);
+    return this.#facts.digest(present, { bad: this.#bad.size, elided: this.#windows.elided });
+  }
+
+  /**
+   * Asks the end of the file who spoke last, and when. The newest line need not be there, but one that is spares the
+   * scanner most of its comparisons.
+   */
+  #readEnd(size: number): void {
+    const facts = this.#facts;
+    for (const bytes of linesFromEnd(this.#fd, size, this.#sizes)) {
+      if (facts.model !== null && facts.newest !== null) return;
+      const wanted = bytes.includes(ASSISTANT) || (facts.newest === null && bytes.includes(TIMESTAMP));
+      if (!wanted) continue;
+      for (const line of parseLine(bytes.toString()).objects.reverse()) facts.seeFromEnd(line);
+    }
+  }
+
+  #readWindow(start: number, end: number): void {
+    let at = this.#readStart(start, end);
+    if (at >= end) return;
+    this.#searchEntrypoint(this.#scanner.bytes.subarray(at, end));
+    this.#searchCwd(this.#scanner.bytes.subarray(at, end));
+    while (at < end) at = this.#readScanned(at, end);
+  }
+
+  /** Reads line by line until the start of the file has told what it can. Returns where it stopped. */
+  #readStart(start: number, end: number): number {
+    let at = start;
+    while (at < end && !this.#facts.startKnown) {
+      const line = this.#lineAt(at, end);
+      for (const object of this.#parse(line)) this.#facts.see(object);
+      at = line.end + 1;
+    }
+    return at;
+  }
+
+  #searchEntrypoint(window: Buffer): void {
+    const facts = this.#facts;
+    if (facts.entrypoint === null) {
+      for (const line of linesWith(window, ENTRYPOINT)) if (facts.seeEntrypoint(line) !== null) break;
+    }
+    if (facts.entrypoint === null || facts.entrypoint === DESKTOP) return;
+    for (const line of linesWith(window, DESKTOP_VALUE)) if (facts.seeEntrypoint(line) === DESKTOP) return;
+  }
+
+  #searchCwd(window: Buffer): void {
+    if (this.#facts.folderCwd !== null) return;
+    for (const line of linesWhere(window, CWD, this.#isFolderCwd)) if (this.#facts.seeCwd(line)) return;
+  }
+
+  /** Reads the lines that the scanner points at. Returns how far it came. */
+  #readScanned(start: number, end: number): number {
+    const stoppedAt = this.#scanner.scan(start, end, this.#facts.newest);
+    const { hits, newest } = this.#scanner;
+    this.#readNames(hits);
+    for (const hit of hits) this.#readHit(hit);
+    if (newest !== null && !this.#isTimeOf(newest.line, newest.text)) this.#readTimes(start, stoppedAt);
+    return Math.max(stoppedAt, start + 1);
+  }
+
+  /** Titles and their like are written again and again: they are read from the last one back. */
+  #readNames(hits: readonly Hit[]): void {
+    let missing: number = LAST_HOLDS;
+    for (const hit of hits.toReversed()) {
+      if ((hit.kinds & missing) === 0) continue;
+      for (const line of this.#parse(hit).reverse()) missing &= ~this.#facts.seeName(line, missing);
+    }
+  }
+
+  #readHit(hit: Hit): void {
+    const facts = this.#facts;
+    const wanted = facts.queuedPrompt === null ? ALWAYS_READ | Kind.queue : ALWAYS_READ;
+    if ((hit.kinds & wanted) === 0) return;
+    for (const line of this.#parse(hit)) {
+      facts.seeMessage(line);
+      facts.seeQueue(line);
+      facts.seeSummary(line);
+      if (hit.kinds & Kind.oddTimestamp) facts.seeTime(line);
+    }
+  }
+
+  /** Whether the line itself, and not something in it, says this timestamp. If so it is taken in. */
+  #isTimeOf(span: Span, text: string): boolean {
+    const line = this.#parse(span).find((object) => object['timestamp'] === text && timeOf(object) !== null);
+    if (line !== undefined) this.#facts.seeTime(line);
+    return line !== undefined;
+  }
+
+  #readTimes(start: number, end: number): void {
+    for (let at = start; at < end;) {
+      const line = this.#lineAt(at, end);
+      for (const object of this.#parse(line)) this.#facts.seeTime(object);
+      at = line.end + 1;
+    }
+  }
+
+  #lineAt(start: number, end: number): Span {
+    const newline = this.#scanner.bytes.subarray(start, end).indexOf(NEWLINE);
+    return { start, end: newline < 0 ? end : start + newline };
+  }
+
+  #parse({ start, end }: Span): Line[] {
+    if (start === end) return [];
+    const parsed = parseLine(this.#scanner.bytes.toString('utf8', start, end));
+    const windows = this.#windows;
+    // The last line of a file may still be being written.
+    const isWhole = end < windows.end;
+    if (parsed.bad && isWhole) this.#bad.add(windows.offset + start - windows.start);
+    return parsed.objects;
+  }
+}

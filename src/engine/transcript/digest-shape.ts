@@ -1,0 +1,47 @@
+import type { Digest } from './digest.ts';
+import { isObject } from './line.ts';
+
+type Check = (value: unknown) => boolean;
+
+const KINDS: readonly unknown[] = [
+  'conversation',
+  'empty',
+  'sidechain',
+  'warm-up',
+  'teammate',
+] satisfies Digest['kind'][];
+
+const isText: Check = (value) => typeof value === 'string';
+const isTextOrNull: Check = (value) => value === null || isText(value);
+const isTimeOrNull: Check = (value) => value === null || Number.isSafeInteger(value);
+const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+
+const CHECKS: Record<keyof Digest, Check> = {
+  kind: (value) => KINDS.includes(value),
+  cwd: isTextOrNull,
+  folderCwd: isTextOrNull,
+  worktree: (value) => value === null || (isObject(value) && isText(value['path']) && isText(value['originalCwd'])),
+  createdAt: isTimeOrNull,
+  lastActivityAt: isTimeOrNull,
+  model: isTextOrNull,
+  entrypoint: isTextOrNull,
+  customTitle: isTextOrNull,
+  aiTitle: isTextOrNull,
+  agentName: isTextOrNull,
+  summary: isTextOrNull,
+  firstPrompt: isTextOrNull,
+  firstCommand: isTextOrNull,
+  queuedPrompt: isTextOrNull,
+  lastPrompt: isTextOrNull,
+  firstUuid: isTextOrNull,
+  promptUuids: (value) => Array.isArray(value) && value.every(isText),
+  turns: isCount,
+  badLines: isCount,
+  elidedLines: isCount,
+};
+const ENTRIES = Object.entries(CHECKS);
+
+/** Whether a value read from a file is a digest. */
+export function isDigest(value: unknown): value is Digest {
+  return isObject(value) && ENTRIES.every(([key, check]) => check(value[key]));
+}

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Claims } from './claims.ts';
+import { digestFile } from './digest-file.ts';
+import type { DigestResult } from './digest-file.ts';
+import { useScannerModule } from './scanner/scanner.ts';
+import type { WasmModule } from './scanner/web-assembly.ts';
+
+/** What a worker is started with. */
+export interface DigestTask {
+  paths: string[];
+  claims: SharedArrayBuffer;
+  scanner: WasmModule;
+}
+
+/** What it posts: results by the number of their path. */
+export type DigestBatch = { index: number; result: DigestResult }[];
+
+/** Results are posted together, since a message costs about what a small file costs; yet progress shall show. */
+const BATCH_MS = 20;
+
+if (parentPort !== null) run(workerData as DigestTask, (batch) => parentPort?.postMessage(batch));
+
+function run({ paths, claims: shared, scanner }: DigestTask, post: (batch: DigestBatch) => void): void {
+  useScannerModule(scanner);
+  const claims = new Claims(paths.length, shared);
+  let batch: DigestBatch = [];
+  let postedAt = performance.now();
+  for (let index = claims.next(); index !== null; index = claims.next()) {
+    batch.push({ index, result: digestFile(paths[index] ?? '') });
+    if (performance.now() - postedAt < BATCH_MS) continue;
+    post(batch);
+    batch = [];
+    postedAt = performance.now();
+  }
+  post(batch);
+}

@@ -1,0 +1,213 @@
+import { basename, dirname } from 'node:path';
+import type { Digest } from './digest.ts';
+import { folderNameMatches } from './folder-name.ts';
+import { isMainChain, isMessage, isObject, textOf, timeOf } from './line.ts';
+import type { Line } from './line.ts';
+import { oneLine } from './one-line.ts';
+import { blocksOf, readText } from './prompt.ts';
+import { Prompts } from './prompts.ts';
+import { Kind } from './scanner/scanner.ts';
+
+/** The flat records that carry a text of which the last one holds (transcripts.md, section 1.1). */
+const NAMES = new Map<unknown, { kind: number; key: string }>([
+  ['custom-title', { kind: Kind.customTitle, key: 'customTitle' }],
+  ['ai-title', { kind: Kind.aiTitle, key: 'aiTitle' }],
+  ['agent-name', { kind: Kind.agentName, key: 'agentName' }],
+  ['last-prompt', { kind: Kind.lastPrompt, key: 'lastPrompt' }],
+]);
+
+/** The entrypoint of what Claude Desktop runs. */
+export const DESKTOP = 'claude-desktop';
+const SYNTHETIC_MODEL = '<synthetic>';
+
+/** A title of an old version. It may belong to another conversation: that of the message it names. */
+export interface Summary {
+  text: string;
+  leafUuid: string;
+}
+
+/** What is known of a transcript while its lines are seen, from the first to the last unless said otherwise. */
+export class Facts {
+  createdAt: number | null = null;
+  newest: number | null = null;
+  entrypoint: string | null = null;
+  folderCwd: string | null = null;
+  /** Whether the model said anything on the main chain. */
+  answered = false;
+  model: string | null = null;
+  queuedPrompt: string | null = null;
+  summaries: Summary[] = [];
+
+  readonly #folder: string;
+  readonly #prompts: Prompts;
+  readonly #names = new Map<number, string>();
+  #firstCwd: string | null = null;
+  #relocatedCwd: string | null = null;
+  #worktree: Digest['worktree'] = null;
+  #sidechain = false;
+  #firstMessage: { teammate: boolean } | null = null;
+  #firstMainMessage: { uuid: string | null } | null = null;
+
+  constructor(path: string) {
+    this.#folder = basename(dirname(path));
+    this.#prompts = new Prompts(basename(path, '.jsonl'));
+  }
+
+  /** Whether the start of the file has told what only the start can tell. */
+  get startKnown(): boolean {
+    const begun = this.createdAt !== null && this.#firstCwd !== null && this.#firstMainMessage !== null;
+    return begun && (this.answered || this.#prompts.any);
+  }
+
+  /** Takes in all that a line says. */
+  see(line: Line): void {
+    this.seeTime(line);
+    this.seeCwd(line);
+    this.seeEntrypoint(line);
+    this.seeMessage(line);
+    this.seeQueue(line);
+    this.seeSummary(line);
+    this.seeName(line);
+  }
+
+  seeTime(line: Line): void {
+    const time = timeOf(line);
+    if (time === null) return;
+    this.createdAt ??= time;
+    this.newest = Math.max(this.newest ?? time, time);
+  }
+
+  /** Returns whether the line's cwd belongs to the file's folder. */
+  seeCwd(line: Line): boolean {
+    const cwd = isMainChain(line) ? textOf(line, 'cwd') : null;
+    if (cwd === null) return false;
+    this.#firstCwd ??= cwd;
+    const belongs = folderNameMatches(this.#folder, cwd);
+    if (belongs) this.folderCwd ??= cwd;
+    return belongs;
+  }
+
+  /** Returns what the line says. */
+  seeEntrypoint(line: Line): string | null {
+    const entrypoint = isMainChain(line) ? textOf(line, 'entrypoint') : null;
+    if (entrypoint === DESKTOP) this.entrypoint = DESKTOP;
+    this.entrypoint ??= entrypoint;
+    return entrypoint;
+  }
+
+  seeMessage(line: Line): void {
+    if (!isMessage(line)) return;
+    this.#firstMessage ??= { teammate: textOf(line, 'teamName') !== null };
+    if (!isMainChain(line)) {
+      this.#sidechain = true;
+      return;
+    }
+    this.#firstMainMessage ??= { uuid: textOf(line, 'uuid') };
+    if (line['type'] === 'user') this.#prompts.see(line);
+    else this.answered = true;
+  }
+
+  /** The first thing that the person queued; Claude Code queues its own notices, too. */
+  seeQueue(line: Line): void {
+    if (this.queuedPrompt !== null || line['type'] !== 'queue-operation' || line['operation'] !== 'enqueue') return;
+    for (const block of blocksOf(line['content'])) {
+      const said = readText(textOf(block, 'text') ?? '');
+      if (said.is === 'prompt') this.queuedPrompt ??= oneLine(said.text ?? '');
+    }
+  }
+
+  seeSummary(line: Line): void {
+    if (line['type'] !== 'summary') return;
+    const text = oneLine(textOf(line, 'summary') ?? '');
+    const leafUuid = textOf(line, 'leafUuid');
+    if (text !== null && leafUuid !== null) this.summaries.push({ text, leafUuid });
+  }
+
+  /**
+   * Takes in a flat record of which the last one holds, if its kind is among those wanted. Returns the kind if it did
+   * say something, else 0.
+   */
+  seeName(line: Line, wanted = ~0): number {
+    const type = line['type'];
+    if (type === 'relocated') return wanted & Kind.relocated && this.#seeRelocation(line);
+    if (type === 'worktree-state') return wanted & Kind.worktree && this.#seeWorktree(line);
+    const name = NAMES.get(type);
+    if (name === undefined || (wanted & name.kind) === 0) return 0;
+    const text = oneLine(textOf(line, name.key) ?? '');
+    if (text === null) return 0;
+    this.#names.set(name.kind, text);
+    return name.kind;
+  }
+
+  /** Takes in a line that is seen from the end: who spoke last. */
+  seeFromEnd(line: Line): void {
+    this.seeNewest(line);
+    const message = line['message'];
+    if (line['type'] !== 'assistant' || !isObject(message) || !isMainChain(line)) return;
+    this.answered = true;
+    const model = textOf(message, 'model');
+    if (model !== SYNTHETIC_MODEL) this.model ??= model;
+  }
+
+  seeNewest(line: Line): void {
+    const time = timeOf(line);
+    if (time !== null) this.newest = Math.max(this.newest ?? time, time);
+  }
+
+  /** `found` are the uuids of the file among those that the summaries name. */
+  digest(found: ReadonlySet<string>, unread: { bad: number; elided: number }): Digest {
+    const cwd = this.#relocatedCwd ?? this.#firstCwd;
+    const prompts = this.#prompts;
+    return {
+      kind: this.#kind(),
+      cwd,
+      folderCwd: cwd !== null && folderNameMatches(this.#folder, cwd) ? cwd : this.folderCwd,
+      worktree: this.#worktree,
+      createdAt: this.createdAt,
+      lastActivityAt: this.newest,
+      model: this.model,
+      entrypoint: this.entrypoint,
+      customTitle: this.#names.get(Kind.customTitle) ?? null,
+      aiTitle: this.#names.get(Kind.aiTitle) ?? null,
+      agentName: this.#names.get(Kind.agentName) ?? null,
+      summary: this.summaries.findLast(({ leafUuid }) => found.has(leafUuid))?.text ?? null,
+      firstPrompt: prompts.firstText,
+      firstCommand: prompts.firstCommand,
+      queuedPrompt: this.queuedPrompt,
+      lastPrompt: this.#names.get(Kind.lastPrompt) ?? null,
+      firstUuid: this.#firstMainMessage?.uuid ?? null,
+      promptUuids: prompts.uuids,
+      turns: prompts.turns,
+      badLines: unread.bad,
+      elidedLines: unread.elided,
+    };
+  }
+
+  #kind(): Digest['kind'] {
+    if (this.#firstMainMessage === null) return this.#sidechain ? 'sidechain' : 'empty';
+    if (this.#firstMessage?.teammate === true) return 'teammate';
+    if (!this.answered && !this.#prompts.any) return 'empty';
+    return this.#prompts.isWarmUp ? 'warm-up' : 'conversation';
+  }
+
+  #seeRelocation(line: Line): number {
+    const cwd = textOf(line, 'relocatedCwd');
+    if (cwd === null) return 0;
+    this.#relocatedCwd = cwd;
+    return Kind.relocated;
+  }
+
+  #seeWorktree(line: Line): number {
+    const state = line['worktreeSession'];
+    if (state === null) {
+      this.#worktree = null;
+      return Kind.worktree;
+    }
+    if (!isObject(state)) return 0;
+    const path = textOf(state, 'worktreePath');
+    const originalCwd = textOf(state, 'originalCwd');
+    if (path === null || originalCwd === null) return 0;
+    this.#worktree = { path, originalCwd };
+    return Kind.worktree;
+  }
+}

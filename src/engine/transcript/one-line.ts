@@ -1,0 +1,16 @@
+const LONGEST = 200;
+
+/** Bidirectional overrides: with them a title can show other letters than it holds. */
+const MISLEADING = /[\u202A-\u202E\u2066-\u2069]/g;
+const SPACES = /[\s\p{Cc}]+/gu;
+const LONE_SURROGATES = /\p{Cs}/gu;
+
+/**
+ * A text as a list shows it: one line without control characters and halves of characters, cut after 200 UTF-16 units
+ * with `…` behind. Null where nothing is left.
+ */
+export function oneLine(text: string): string | null {
+  const line = text.replace(SPACES, ' ').replace(LONE_SURROGATES, '').replace(MISLEADING, '').trim();
+  if (line.length <= LONGEST) return line === '' ? null : line;
+  return `${line.slice(0, LONGEST).replace(LONE_SURROGATES, '').trimEnd()}…`;
+}

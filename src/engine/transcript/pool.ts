@@ -1,0 +1,44 @@
+import { DigestCache } from './cache.ts';
+import type { TranscriptFile } from './cache.ts';
+import type { DigestResult } from './digest-file.ts';
+import { digestOnThreads } from './threads.ts';
+
+export type { TranscriptFile } from './cache.ts';
+export type { DigestResult } from './digest-file.ts';
+
+export interface DigestAllOptions {
+  /** Ghostlight's own folder: the digests are remembered in it. */
+  stateDir: string;
+  /** Told after each file; files whose digest is remembered count at once. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Once aborted, the promise is rejected with its reason; what was read until then is remembered. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Digests many transcripts, on several threads where there is much to read. The map is by path. */
+export async function digestAll(
+  files: readonly TranscriptFile[],
+  { stateDir, onProgress, signal }: DigestAllOptions,
+): Promise<Map<string, DigestResult>> {
+  signal?.throwIfAborted();
+  const cache = new DigestCache(stateDir);
+  const results = new Map<string, DigestResult>();
+  const unread = new Map<string, TranscriptFile>();
+  for (const file of files) {
+    const digest = cache.get(file);
+    if (digest === null) unread.set(file.path, file);
+    else results.set(file.path, { ok: true, digest });
+  }
+  const total = results.size + unread.size;
+  if (results.size > 0) onProgress?.(results.size, total);
+  const onResult = (path: string, result: DigestResult): void => {
+    const file = unread.get(path);
+    if (result.ok && file !== undefined) cache.set(file, result.digest);
+    results.set(path, result);
+    onProgress?.(results.size, total);
+  };
+  await digestOnThreads([...unread.values()], onResult, signal);
+  cache.save();
+  signal?.throwIfAborted();
+  return results;
+}

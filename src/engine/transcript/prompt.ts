@@ -1,0 +1,75 @@
+import { isObject, textOf } from './line.ts';
+import type { Line } from './line.ts';
+
+/** What a `user` line of the main chain is (transcripts.md, section 1.2). */
+export type UserLine =
+  /** The person said something; `text` is null where it is an image alone. */
+  | { is: 'prompt'; text: string | null }
+  /** The person ran a slash command; `name` is as in `/compact`. */
+  | { is: 'command'; name: string | null }
+  /** What a slash command printed here, without asking Claude. */
+  | { is: 'command-output' }
+  /** The person stopped Claude. */
+  | { is: 'interruption' }
+  /** A tool's result, or a text that Claude Code wrote in the person's name. */
+  | { is: 'other' };
+
+const OTHER: UserLine = { is: 'other' };
+
+const INTERRUPTION = /^\[Request interrupted by user/;
+const COMMAND = /^<command-(?:name|message|args|contents)>/;
+const COMMAND_NAME = /<command-name>([^]*?)<\/command-name>/;
+const COMMAND_OUTPUT = /^<local-command-std(?:out|err)>/;
+const MACHINE =
+  /^(?:<(?:local-command-[a-z]+|bash-(?:input|stdout|stderr)|task-notification|system-reminder|[a-z]+(?:-[a-z]+)*-hook|tick|goal|teammate-message|ide_[a-z_]+)[\s>]|Caveat: The messages below|This session is being continued from a previous conversation)/;
+/** Blocks that an editor or Claude Code puts before what the person typed. */
+const PREFIX = /^\s*<(ide_[a-z_]+|system-reminder)>[^]*?<\/\1>/;
+
+/** Senders of a prompt that are no person (transcripts.md, section 1.2). */
+const MACHINE_ORIGINS = new Set(['task-notification', 'coordinator', 'peer']);
+
+/** Says what a `user` line is. Whether it stands on the main chain is not looked at. */
+export function readUserLine(line: Line): UserLine {
+  const message = line['message'];
+  if (!isObject(message) || isMachineWritten(line)) return OTHER;
+  const blocks = blocksOf(message['content']);
+  if (blocks.some((block) => block['type'] === 'tool_result')) return OTHER;
+  for (const block of blocks) {
+    const text = block['type'] === 'text' ? textOf(block, 'text') : null;
+    const found = text === null ? OTHER : readText(text);
+    if (found.is !== 'other') return found;
+  }
+  return blocks.some((block) => block['type'] === 'image' || block['type'] === 'document')
+    ? { is: 'prompt', text: null }
+    : OTHER;
+}
+
+/** Says what a text is that stands where a person's would. */
+export function readText(text: string): UserLine {
+  const typed = withoutPrefixes(text);
+  if (typed === '') return OTHER;
+  if (INTERRUPTION.test(typed)) return { is: 'interruption' };
+  if (COMMAND.test(typed)) return { is: 'command', name: COMMAND_NAME.exec(typed)?.[1] ?? null };
+  if (COMMAND_OUTPUT.test(typed)) return { is: 'command-output' };
+  return MACHINE.test(typed) ? OTHER : { is: 'prompt', text: typed };
+}
+
+/** The blocks of a message's content, which may also be a string, or hold bare strings. */
+export function blocksOf(content: unknown): Line[] {
+  const items: unknown[] = Array.isArray(content) ? content : [content];
+  return items.map((item) => (typeof item === 'string' ? { type: 'text', text: item } : item)).filter(isObject);
+}
+
+function isMachineWritten(line: Line): boolean {
+  if (line['isMeta'] === true || line['isCompactSummary'] === true || textOf(line, 'teamName') !== null) return true;
+  const origin = line['origin'];
+  return isObject(origin) && MACHINE_ORIGINS.has(textOf(origin, 'kind') ?? '');
+}
+
+function withoutPrefixes(text: string): string {
+  let rest = text.trim();
+  for (let prefix = PREFIX.exec(rest); prefix !== null; prefix = PREFIX.exec(rest)) {
+    rest = rest.slice(prefix[0].length).trim();
+  }
+  return rest;
+}

@@ -1,0 +1,37 @@
+import { parseLine } from './line.ts';
+import type { Line } from './line.ts';
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+
+/** The lines of a window that hold `needle`, in file order. A window ends behind a newline, or with the file. */
+export function* linesWith(window: Buffer, needle: Buffer): Generator<Line> {
+  for (let at = window.indexOf(needle); at >= 0;) {
+    const end = endOfLine(window, at);
+    yield* lineAround(window, at, end);
+    at = window.indexOf(needle, end);
+  }
+}
+
+/**
+ * The lines of a window in which `key` (with its quotes) may have a wanted value. `isWanted` is asked with each value
+ * as it stands in the file, escaped; where the key was one of something nested, the line is there all the same.
+ */
+export function* linesWhere(window: Buffer, key: Buffer, isWanted: (value: string) => boolean): Generator<Line> {
+  for (let at = window.indexOf(key); at >= 0; at = window.indexOf(key, at + key.length)) {
+    const opening = window.indexOf(QUOTE, at + key.length);
+    const closing = opening < 0 ? -1 : window.indexOf(QUOTE, opening + 1);
+    if (closing < 0) return;
+    if (isWanted(window.toString('utf8', opening + 1, closing))) yield* lineAround(window, at, endOfLine(window, at));
+  }
+}
+
+function endOfLine(window: Buffer, at: number): number {
+  const end = window.indexOf(NEWLINE, at);
+  return end < 0 ? window.length : end;
+}
+
+function lineAround(window: Buffer, at: number, end: number): Line[] {
+  const start = window.lastIndexOf(NEWLINE, at) + 1;
+  return parseLine(window.toString('utf8', start, end)).objects;
+}

@@ -1,0 +1,24 @@
+import { parseLine } from './line.ts';
+import type { Line } from './line.ts';
+import { plainRoom, Windows } from './windows.ts';
+import type { WindowSizes } from './windows.ts';
+
+/** A line, or, for one too long to be read, its length in bytes. */
+export type ReadLine = { line: Line; elided: null } | { line: null; elided: number };
+
+const NEWLINE = 0x0a;
+
+/** Every line of a file in file order, in bounded memory. What is no JSON is passed over. */
+export function* readLines(fd: number, sizes?: WindowSizes): Generator<ReadLine> {
+  const windows = new Windows(fd, plainRoom(), sizes);
+  while (windows.next()) {
+    if (windows.skipped > 0) yield { line: null, elided: windows.skipped };
+    for (let at = windows.start; at < windows.end;) {
+      const { bytes } = windows.room;
+      const newline = bytes.subarray(at, windows.end).indexOf(NEWLINE);
+      const end = newline < 0 ? windows.end : at + newline;
+      if (end > at) for (const line of parseLine(bytes.toString('utf8', at, end)).objects) yield { line, elided: null };
+      at = end + 1;
+    }
+  }
+}

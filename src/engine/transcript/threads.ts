@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { Claims } from './claims.ts';
+import { digestFile } from './digest-file.ts';
+import type { DigestResult } from './digest-file.ts';
+import type { DigestBatch, DigestTask } from './digest-worker.ts';
+import { scannerModule } from './scanner/scanner.ts';
+
+const MOST_THREADS = 4;
+/** Bytes below which starting threads takes longer than reading. */
+const WORTH_THREADS = 16 << 20;
+/** How long the calling thread works before it lets others have their turn. */
+const TURN_MS = 8;
+
+/** From source the worker is TypeScript beside this file; in a bundle it is a file beside the bundle. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './digest-worker.ts' : './digest-worker.js', import.meta.url);
+
+export interface FileToRead {
+  path: string;
+  /** Bytes. */
+  size: number;
+}
+
+/**
+ * Digests files, the largest first, on the calling thread and, where there is much to read, on others beside it. Each
+ * result is handed on as it comes. Once `signal` is aborted it ends after the files in hand, without throwing.
+ */
+export async function digestOnThreads(
+  files: readonly FileToRead[],
+  onResult: (path: string, result: DigestResult) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const paths = files.toSorted((a, b) => b.size - a.size).map((file) => file.path);
+  const missing = new Set(paths.keys());
+  const claims = new Claims(paths.length);
+  const settle = (index: number, result: DigestResult): void => {
+    if (missing.delete(index)) onResult(paths[index] ?? '', result);
+  };
+  const stop = (): void => claims.stop();
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted === true) stop();
+  try {
+    const workers = startWorkers(paths, claims, helpersFor(files), settle);
+    await work(
+      () => claims.next(),
+      (index) => settle(index, digestFile(paths[index] ?? '')),
+    );
+    await Promise.all(workers);
+    // What a worker took and did not bring back because it died.
+    const left = [...missing].values();
+    const next = (): number | null => (signal?.aborted === true ? null : (left.next().value ?? null));
+    await work(next, (index) => settle(index, digestFile(paths[index] ?? '')));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function helpersFor(files: readonly FileToRead[]): number {
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  return bytes < WORTH_THREADS ? 0 : Math.min(availableParallelism(), MOST_THREADS, files.length) - 1;
+}
+
+/** Does all there is to do, and lets the event loop run in between. */
+async function work(next: () => number | null, digest: (index: number) => void): Promise<void> {
+  let since = performance.now();
+  for (let index = next(); index !== null; index = next()) {
+    digest(index);
+    if (performance.now() - since < TURN_MS) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+}
+
+/** The promises settle when the workers have ended, in whatever way. */
+function startWorkers(
+  paths: string[],
+  claims: Claims,
+  count: number,
+  settle: (index: number, result: DigestResult) => void,
+): Promise<void>[] {
+  if (count <= 0) return [];
+  const task: DigestTask = { paths, claims: claims.shared, scanner: scannerModule() };
+  return Array.from({ length: count }, () => {
+    return new Promise<void>((resolve) => {
+      const worker = new Worker(WORKER, { workerData: task, execArgv: [] });
+      worker.on('message', (batch: DigestBatch) => batch.forEach(({ index, result }) => settle(index, result)));
+      worker.on('error', () => resolve());
+      worker.on('exit', () => resolve());
+    });
+  });
+}

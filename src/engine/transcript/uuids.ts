@@ -1,0 +1,34 @@
+import { isMainChain, isMessage, textOf } from './line.ts';
+import { withPlainFile } from './plain-file.ts';
+import { linesWhere } from './raw-search.ts';
+import { readLines } from './read-lines.ts';
+import { plainRoom, Windows } from './windows.ts';
+import type { WindowSizes } from './windows.ts';
+
+const UUID = Buffer.from('"uuid"');
+
+/** The uuids of all messages (user and assistant) of a transcript's main chain. Throws what the file system throws. */
+export function readMessageUuids(path: string, sizes?: WindowSizes): Set<string> {
+  return withPlainFile(path, (fd) => {
+    const uuids = new Set<string>();
+    for (const { line } of readLines(fd, sizes)) {
+      const uuid = line !== null && isMessage(line) && isMainChain(line) ? textOf(line, 'uuid') : null;
+      if (uuid !== null) uuids.add(uuid);
+    }
+    return uuids;
+  });
+}
+
+/** Which of `wanted` are uuids of lines of an open file, be these messages or not. */
+export function findUuids(fd: number, wanted: ReadonlySet<string>, sizes?: WindowSizes): Set<string> {
+  const found = new Set<string>();
+  const windows = new Windows(fd, plainRoom(), sizes);
+  const isWanted = (value: string): boolean => wanted.has(value) && !found.has(value);
+  while (found.size < wanted.size && windows.next()) {
+    for (const line of linesWhere(windows.room.bytes.subarray(windows.start, windows.end), UUID, isWanted)) {
+      const uuid = textOf(line, 'uuid');
+      if (uuid !== null && wanted.has(uuid)) found.add(uuid);
+    }
+  }
+  return found;
+}

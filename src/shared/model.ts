@@ -1,0 +1,231 @@
+/**
+ * The words that every face and the engine share. Types only: what a value means stands here, what is done with it in
+ * src/engine. Times are epoch milliseconds, sizes are bytes, paths are absolute and native to this machine.
+ */
+
+export type Platform = 'win32' | 'darwin' | 'linux';
+
+/** What kind of Claude Desktop profile a folder is (formats/claude-desktop.md, section 1.1). */
+export type DataRootKind = 'macos' | 'windows-classic' | 'windows-store' | 'linux' | 'gateway' | 'clone' | 'chosen';
+
+/** A Claude Desktop profile folder. */
+export interface DataRoot {
+  path: string;
+  kind: DataRootKind;
+  /** The one that Claude uses now, as far as the evidence tells. At most one root of a scan is live. */
+  live: boolean;
+  /** Sentences: what speaks for or against it. */
+  evidence: string[];
+}
+
+/** An account and an organization: the two folder levels that decide in whose sidebar a record appears. */
+export interface PairId {
+  accountId: string;
+  organizationId: string;
+  dataRoot: string;
+}
+
+export interface Pair extends PairId {
+  /** The pair whose sidebar Claude shows now. Never guessed: two sources have to agree. */
+  active: boolean;
+  /** The account's e-mail address, where a file on this disk names it. */
+  label: string | null;
+  /** How many records in its folder Claude would load. */
+  records: number;
+  evidence: string[];
+}
+
+export type SessionStatus = 'listed' | 'ghost' | 'archived' | 'deleted' | 'unavailable';
+
+/** Why a ghost is missing. */
+export type Cause =
+  | 'save-failed'
+  | 'record-damaged'
+  | 'link-lost'
+  | 'other-account'
+  | 'other-organization'
+  | 'other-install'
+  | 'old-store'
+  | 'record-lost'
+  | 'never-listed';
+
+/** What a person sees: a transcript joined with its records, tombstones and log lines. */
+export interface Session {
+  /** The cliSessionId: a uuid, and the transcript's file name. */
+  id: string;
+  status: SessionStatus;
+  cause: Cause | null;
+  /** One plain sentence. */
+  explanation: string;
+  /** Whether a restore would do something for it (for what the user deleted: once they tick it). */
+  restorable: boolean;
+  title: string;
+  /** `user` only where the person named it. */
+  titleSource: 'user' | 'auto';
+  cwd: string | null;
+  /** The project: `cwd` without the worktree part. */
+  originCwd: string | null;
+  createdAt: number | null;
+  lastActivityAt: number | null;
+  model: string | null;
+  /** Who wrote the transcript: `claude-desktop`, `cli`, `claude-vscode`, `sdk-ts` … Null in old transcripts. */
+  entrypoint: string | null;
+  /** Prompts of the person. */
+  turns: number;
+  bytes: number;
+  /** Being written, or held open by a living process. */
+  inUse: boolean;
+  /** When Claude's own cleanup would delete the transcript; null where it would not. */
+  expiresAt: number | null;
+  transcript: string | null;
+  /** Every record file that belongs to it, loadable or not, in any place. */
+  records: string[];
+}
+
+/** A Cowork task: shown so that nobody believes it gone; Ghostlight does not restore these. */
+export interface CoworkSession {
+  id: string;
+  title: string;
+  createdAt: number | null;
+  lastActivityAt: number | null;
+  dataRoot: string;
+  accountId: string;
+  organizationId: string;
+  record: string;
+  /** Whether its folder with the conversation is there. */
+  hasConversation: boolean;
+}
+
+export interface Problem {
+  path: string;
+  problem: string;
+}
+
+/** Why a file that looks like a conversation is not one of the person's. */
+export type SkipReason = 'empty' | 'sidechain' | 'warm-up' | 'teammate' | 'copy' | 'earlier-part' | 'not-a-conversation';
+
+/** The answer of `scan`. */
+export interface Scan {
+  schema: 1;
+  platform: Platform;
+  home: string;
+  dataRoots: DataRoot[];
+  pairs: Pair[];
+  sessions: Session[];
+  cowork: CoworkSession[];
+  problems: Problem[];
+  skipped: Partial<Record<SkipReason, number>>;
+}
+
+/** Sessions that a restore of everything leaves alone unless they are asked for. */
+export type Include = 'cli' | 'ide' | 'automated' | 'deleted' | 'archived';
+
+/** A record as it stands in a file: JSON, keys in order, unknown keys kept. */
+export type RecordJson = Record<string, unknown>;
+
+/**
+ * What a restore does to one file:
+ * `create` a forged record; `copy` one that survives elsewhere; `promote` a left-over `.json.tmp`; `replace` a damaged
+ * record; `relink` one that lost its transcript.
+ */
+export type ActionKind = 'create' | 'copy' | 'promote' | 'replace' | 'relink';
+
+export interface Action {
+  kind: ActionKind;
+  session: string;
+  path: string;
+  record: RecordJson;
+}
+
+export interface Refusal {
+  session: string;
+  why: string;
+}
+
+/** The answer of `restore`. */
+export interface RestoreResult {
+  schema: 1;
+  dryRun: boolean;
+  target: PairId | null;
+  actions: Action[];
+  refused: Refusal[];
+  /** Sentences for the person: Claude runs, a folder is missing. */
+  warnings: string[];
+  receipt: string | null;
+}
+
+export type UndoKind = 'remove' | 'put-back';
+
+export interface UndoAction {
+  kind: UndoKind;
+  session: string;
+  path: string;
+}
+
+/** The answer of `undo`. */
+export interface UndoResult {
+  schema: 1;
+  dryRun: boolean;
+  receipt: string | null;
+  actions: UndoAction[];
+  refused: Refusal[];
+}
+
+/** What Claude itself made of a receipt, read from its log and from what it rewrote. */
+export interface Confirmation {
+  /** `waiting` until Claude has started since. */
+  state: 'waiting' | 'confirmed' | 'partly' | 'unknown';
+  confirmed: number;
+  total: number;
+  /** Sentences, one for each row that Claude did not take and why that is believed. */
+  notes: string[];
+}
+
+export type ReceiptState = 'applying' | 'done' | 'undoing' | 'undone' | 'rolled-back';
+
+/** A restore that was done, enough to undo it. */
+export interface Receipt {
+  id: string;
+  at: number;
+  state: ReceiptState;
+  target: PairId;
+  actions: Action[];
+  confirmation: Confirmation;
+}
+
+export interface LogErrorCount {
+  /** EXDEV, EEXIST, ENOSPC … */
+  kind: string;
+  /** 2026-11-20, local. */
+  day: string;
+  count: number;
+}
+
+export interface UnloadableRecord {
+  path: string;
+  reason: string;
+}
+
+/** The answer of `doctor`. */
+export interface Diagnosis {
+  schema: 1;
+  platform: Platform;
+  home: string;
+  /** Null where it could not be told; that counts as running. */
+  claudeRunning: boolean | null;
+  dataRoots: DataRoot[];
+  pairs: Pair[];
+  counts: Record<SessionStatus, number>;
+  causes: Partial<Record<Cause, number>>;
+  unloadable: UnloadableRecord[];
+  saveErrors: LogErrorCount[];
+  findings: Finding[];
+  problems: Problem[];
+}
+
+export interface Finding {
+  /** `good`: nothing to do. `note`: worth knowing. `act`: the person can do something about it. */
+  level: 'good' | 'note' | 'act';
+  what: string;
+  next: string | null;
+}

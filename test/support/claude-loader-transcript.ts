@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Platform, RecordJson } from '../../src/shared/model.ts';
+import { certainPartOf, slugOf } from './slug.ts';
+
+/** `blank`: a row with nothing in it. `not-found`: "Session not found on disk". */
+export type Opening = 'conversation' | 'blank' | 'not-found';
+
+/** The first of these that a record has is its transcript; a later one does not stand in for a missing file. */
+const LINKS = ['cliSessionId', 'unarchivedCliSessionId', 'preClearCliSessionId'];
+
+/** What a row opens: the transcript under the slug of its cwd (claude-desktop.md, sections 2.2 and 5.4). */
+export function openTranscript(record: RecordJson, configDirs: readonly string[], platform: Platform): Opening {
+  const id = LINKS.map((key) => record[key]).find((value) => typeof value === 'string' && value !== '');
+  const cwd = record['cwd'];
+  if (typeof id !== 'string') return 'blank';
+  if (record['transcriptUnavailable'] === true || typeof cwd !== 'string') return 'not-found';
+  if (typeof record['stagedTranscriptPath'] === 'string') return 'not-found';
+  const folders = configDirs.flatMap((dir) => projectFolders(path.join(dir, 'projects'), cwd, platform));
+  const files = folders.map((folder) => path.join(folder, `${id}.jsonl`));
+  const found = files.filter((file) => fs.existsSync(file)).map(read);
+  if (found.includes('conversation')) return 'conversation';
+  return found.includes('blank') ? 'blank' : 'not-found';
+}
+
+/** The folders of a cwd; Windows and macOS do not tell names apart by case. */
+function projectFolders(projects: string, cwd: string, platform: Platform): string[] {
+  if (!fs.existsSync(projects)) return [];
+  const fold = (name: string): string => (platform === 'linux' ? name : name.toLowerCase());
+  const slug = slugOf(cwd);
+  const certain = certainPartOf(slug);
+  return fs
+    .readdirSync(projects)
+    .filter((name) => fold(name) === fold(slug) || (certain !== null && fold(name).startsWith(fold(certain))))
+    .map((name) => path.join(projects, name));
+}
+
+/** Claude refuses a transcript with zeros in it or with a second hard link. */
+function read(file: string): Opening {
+  if (fs.lstatSync(file).isSymbolicLink() || fs.statSync(file).nlink > 1) return 'not-found';
+  const bytes = fs.readFileSync(file);
+  if (bytes.includes(0)) return 'not-found';
+  return bytes.toString('utf8').split('\n').some(isMessage) ? 'conversation' : 'blank';
+}
+
+function isMessage(line: string): boolean {
+  try {
+    const value = JSON.parse(line) as RecordJson | null;
+    return (value?.['type'] === 'user' || value?.['type'] === 'assistant') && value['isSidechain'] !== true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+const LONGEST = 200;
+
+/**
+ * The folder name under `projects/` that Claude Code gives a cwd: every UTF-16 unit that is no ASCII letter or digit
+ * becomes a dash; past 200 units it is cut and a hash of the whole is added (transcripts.md, section 3).
+ */
+export function slugOf(cwd: string): string {
+  const name = cwd.normalize('NFC').replaceAll(/[^A-Za-z0-9]/g, '-');
+  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}-${hashOf(cwd.normalize('NFC'))}`;
+}
+
+/** The part of a slug that is certain even where another build hashes differently; null for short ones. */
+export function certainPartOf(slug: string): string | null {
+  return slug.length <= LONGEST ? null : slug.slice(0, LONGEST + 1);
+}
+
+function hashOf(text: string): string {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return Math.abs(hash).toString(36);
+}

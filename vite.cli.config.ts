@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+
+/** The command line and the worker that reads transcripts for it. electron-vite builds the app's own parts beside it. */
+export default defineConfig({
+  publicDir: false,
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: 'out/cli',
+    minify: false,
+    rolldownOptions: {
+      input: { index: 'src/cli/index.ts', 'digest-worker': 'src/engine/transcript/digest-worker.ts' },
+      output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
