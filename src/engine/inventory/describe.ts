@@ -1,0 +1,95 @@
+import type { CoworkSession, PairId, Session } from '../../shared/model.ts';
+import { expiresAt } from '../claude/cleanup.ts';
+import { isFolder } from '../files.ts';
+import type { Conversation, Target } from './conversation.ts';
+import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { explain } from './explain.ts';
+import { labelsOf, pairIds } from './pairs.ts';
+import { projectOf, siblingFolders } from './project.ts';
+import { titleOf } from './title.ts';
+
+/** A file that was written this recently may still be being written. */
+const IN_USE_MS = 2 * 60_000;
+
+/** Each conversation as a person sees it, by id. */
+export function describeSessions(
+  conversations: Map<string, Conversation>,
+  evidence: Evidence,
+  target: Target | null,
+): Map<string, Session> {
+  const siblings = siblingFolders(evidence);
+  const labels = labelsOf(evidence);
+  return new Map(
+    [...conversations].map(([id, conversation]) => [id, describeOne(conversation, evidence, target, siblings, labels)]),
+  );
+}
+
+function describeOne(
+  conversation: Conversation,
+  evidence: Evidence,
+  target: Target | null,
+  siblings: ReadonlyMap<string, string>,
+  labels: ReadonlyMap<string, string>,
+): Session {
+  const { id, transcript, records, status, cause, remedy } = conversation;
+  const record = bestRecord(conversation);
+  const fields = record?.file.fields;
+  const digest = transcript?.digest;
+  const project = projectOf(transcript, record, siblings);
+  const writable = evidence.live !== null && pairIds(evidence.live).length > 0;
+  return {
+    id,
+    status,
+    cause,
+    explanation: explain(conversation, target, labels),
+    restorable: remedy !== null && writable && project.cwd !== null,
+    ...titleOf(transcript, record),
+    ...project,
+    createdAt: digest?.createdAt ?? fields?.createdAt ?? null,
+    lastActivityAt: digest?.lastActivityAt ?? fields?.lastActivityAt ?? null,
+    model: digest?.model ?? fields?.model ?? null,
+    entrypoint: digest?.entrypoint ?? null,
+    turns: digest?.turns ?? 0,
+    bytes: transcript?.size ?? 0,
+    inUse: transcript !== null && isInUse(transcript, evidence),
+    expiresAt: transcript === null ? null : expiryOf(transcript, status === 'listed', evidence),
+    transcript: transcript?.path ?? null,
+    records: records.map(({ file }) => file.path),
+  };
+}
+
+/** The record that names the conversation best: its row, the one that would be restored, else any that can be read. */
+function bestRecord({ because, remedy, records }: Conversation): PlacedRecord | null {
+  const source = remedy?.kind === 'replace' ? remedy.from : remedy !== null && 'from' in remedy ? remedy.from : null;
+  const candidates = [because.record, source, ...records];
+  return candidates.find((record) => record?.file.fields?.title != null) ?? because.record ?? records[0] ?? null;
+}
+
+function isInUse({ id, mtimeMs }: Transcript, { openIds, world }: Evidence): boolean {
+  const age = world.now() - mtimeMs;
+  return openIds.has(id) || (age >= 0 && age < IN_USE_MS);
+}
+
+function expiryOf(transcript: Transcript, listed: boolean, { cleanup }: Evidence): number | null {
+  const settings = cleanup.get(transcript.configDir);
+  if (settings === undefined) return null;
+  return expiresAt(transcript.mtimeMs, settings, { listed, entrypoint: transcript.digest.entrypoint });
+}
+
+export function describeCowork({ file, pair, root }: PlacedRecord): CoworkSession[] {
+  if (pair === null || file.kind === 'leftover') return [];
+  const { accountId, organizationId }: PairId = pair;
+  return [
+    {
+      id: file.stem,
+      title: file.fields?.title ?? 'Untitled task',
+      createdAt: file.fields?.createdAt ?? null,
+      lastActivityAt: file.fields?.lastActivityAt ?? null,
+      dataRoot: root.place.path,
+      accountId,
+      organizationId,
+      record: file.path,
+      hasConversation: isFolder(file.path.slice(0, -'.json'.length)),
+    },
+  ];
+}
