@@ -10,6 +10,7 @@ import {
   type AccountLogin,
   type Decision,
 } from './accounts.ts';
+import type { Caches } from './caches.ts';
 import type { RootPlace } from './locations.ts';
 import { logFolders, readLog, type LogFacts } from './log.ts';
 import {
@@ -53,13 +54,14 @@ export function readDataRoot(
   place: RootPlace,
   world: World,
   logins: readonly AccountLogin[],
+  caches: Caches,
   problems: Problem[],
 ): RootFacts {
   const logs = logFolders(place.path, world);
-  const log = readLog(logs);
+  const log = readLog(logs, {}, caches.logs);
   problems.push(...log.problems.map((problem) => ({ path: logs[0] ?? place.path, problem })));
-  const folders = readPairFolders(place.path, SESSIONS_FOLDER, problems);
-  const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, problems);
+  const folders = readPairFolders(place.path, SESSIONS_FOLDER, caches, problems);
+  const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, caches, problems);
   const accounts = readAccountEvidence(place.path, log, folders, oldFolders, logins, problems);
   return {
     place,

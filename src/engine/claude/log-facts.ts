@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import type { LogErrorCount } from '../../shared/model.ts';
 import { isPairId, isSessionId } from '../ids.ts';
 import { localDay, readLogTime } from './log-time.ts';
 
@@ -41,17 +42,30 @@ const CONTINUATION = /^(?:\s|[{}()\]]|at |\w*Error: )/;
 const SESSION_ID = /local_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 const STORE_PAIR = /claude-code-sessions[\\/]{1,2}([0-9a-f-]+)[\\/]{1,2}([0-9a-f-]+)/i;
 
+/** What one file of the log says. Plain JSON, so that it can be remembered. */
+export interface LogFileFacts {
+  starts: LogStart[];
+  saveErrors: SaveError[];
+  /** How many save errors there were; also those that `saveErrors` left out. */
+  saveErrorsByDay: LogErrorCount[];
+  newestAt: number | null;
+  migratedStore: boolean;
+  notVirtualised: boolean;
+  focusLost: boolean;
+}
+
 /** Takes the lines of one file in order. An error may span several: a stack, or an object with its code. */
 export class LogCollector {
-  starts: LogStart[] = [];
-  saveErrors: SaveError[] = [];
-  /** How many save errors there were, by day and then by code; also those that were not kept. */
-  readonly errorDays = new Map<string, Map<string, number>>();
-  newestAt: number | null = null;
-  migratedStore = false;
-  notVirtualised = false;
-  focusLost = false;
-
+  readonly #facts: Omit<LogFileFacts, 'saveErrorsByDay'> = {
+    starts: [],
+    saveErrors: [],
+    newestAt: null,
+    migratedStore: false,
+    notVirtualised: false,
+    focusLost: false,
+  };
+  /** By day and then by code. */
+  readonly #errorDays = new Map<string, Map<string, number>>();
   readonly #maxSaveErrors: number;
   #at: number | null = null;
   /** Of the entry that the current line belongs to. */
@@ -67,22 +81,28 @@ export class LogCollector {
     const at = readLogTime(line);
     if (at !== null) {
       this.#at = at;
-      this.newestAt = Math.max(at, this.newestAt ?? at);
+      this.#facts.newestAt = Math.max(at, this.#facts.newestAt ?? at);
     }
     if (at !== null || line.startsWith('[') || (this.#at === null && !CONTINUATION.test(line))) this.#beginEntry(line);
     this.#code ??= errorCodeIn(line);
     this.#addSaveError(line);
     this.#addStart(line);
-    this.migratedStore ||= line.includes('migrateLegacySessions');
-    this.notVirtualised ||= line.includes('Filesystem not virtualized');
-    this.focusLost ||= line.includes('setFocusedSession: sessionId=null');
+    this.#facts.migratedStore ||= line.includes('migrateLegacySessions');
+    this.#facts.notVirtualised ||= line.includes('Filesystem not virtualized');
+    this.#facts.focusLost ||= line.includes('setFocusedSession: sessionId=null');
   }
 
-  /** To be called after the last line. */
-  end(): void {
+  /** What the lines so far come to; to be called after the last one. */
+  end(): LogFileFacts {
     this.#keepError();
-    this.saveErrors = newest(this.saveErrors, this.#maxSaveErrors);
-    this.starts = newest(this.starts, MAX_STARTS);
+    return {
+      ...this.#facts,
+      saveErrors: newest(this.#facts.saveErrors, this.#maxSaveErrors),
+      starts: newest(this.#facts.starts, MAX_STARTS),
+      saveErrorsByDay: [...this.#errorDays].flatMap(([day, codes]) =>
+        [...codes].map(([kind, count]) => ({ kind, day, count })),
+      ),
+    };
   }
 
   #beginEntry(line: string): void {
@@ -119,19 +139,19 @@ export class LogCollector {
     this.#error = null;
     if (error === null) return;
     const day = error.at === null ? UNDATED : localDay(error.at);
-    const codes = this.errorDays.get(day) ?? new Map<string, number>();
-    this.errorDays.set(day, codes.set(error.code, (codes.get(error.code) ?? 0) + 1));
-    this.saveErrors.push(error);
-    if (this.saveErrors.length > 2 * this.#maxSaveErrors) {
-      this.saveErrors = newest(this.saveErrors, this.#maxSaveErrors);
+    const codes = this.#errorDays.get(day) ?? new Map<string, number>();
+    this.#errorDays.set(day, codes.set(error.code, (codes.get(error.code) ?? 0) + 1));
+    this.#facts.saveErrors.push(error);
+    if (this.#facts.saveErrors.length > 2 * this.#maxSaveErrors) {
+      this.#facts.saveErrors = newest(this.#facts.saveErrors, this.#maxSaveErrors);
     }
   }
 
   #addStart(line: string): void {
     const found = readInitialization(line) ?? readLoading(line);
     if (found === null || !isPairId(found.accountId) || !isPairId(found.organizationId)) return;
-    this.starts.push({ at: this.#at, ...found, line: shown(line) });
-    if (this.starts.length > 2 * MAX_STARTS) this.starts = newest(this.starts, MAX_STARTS);
+    this.#facts.starts.push({ at: this.#at, ...found, line: shown(line) });
+    if (this.#facts.starts.length > 2 * MAX_STARTS) this.#facts.starts = newest(this.#facts.starts, MAX_STARTS);
   }
 }
 

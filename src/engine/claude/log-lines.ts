@@ -52,10 +52,9 @@ class LineSplitter {
   }
 
   add(chunk: Buffer): void {
+    const ends = chunk.includes(0) ? endsByByte(chunk) : endsByNewline(chunk);
     let start = 0;
-    for (let at = 0; at < chunk.length; at += 1) {
-      const byte = chunk[at];
-      if (byte !== NEWLINE && byte !== 0) continue;
+    for (const at of ends) {
       this.#give(chunk.subarray(start, at));
       start = at + 1;
     }
@@ -86,4 +85,13 @@ class LineSplitter {
     this.#begunBytes = 0;
     this.#onLine(line.toString('utf8').replace(/\r$/, ''));
   }
+}
+
+function* endsByNewline(chunk: Buffer): Generator<number> {
+  for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) yield at;
+}
+
+/** For the rare chunk with NULs in it. */
+function* endsByByte(chunk: Buffer): Generator<number> {
+  for (const [at, byte] of chunk.entries()) if (byte === NEWLINE || byte === 0) yield at;
 }

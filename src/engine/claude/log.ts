@@ -1,7 +1,8 @@
 import type { LogErrorCount } from '../../shared/model.ts';
 import { join } from 'node:path';
-import { describeError, linkStatOf, listFolder } from '../files.ts';
-import { LogCollector, type LogStart, type SaveError } from './log-facts.ts';
+import { describeError, isObject, linkStatOf, listFolder } from '../files.ts';
+import type { StatCache } from '../stat-cache.ts';
+import { LogCollector, type LogFileFacts, type LogStart, type SaveError } from './log-facts.ts';
 import { readLastLines } from './log-lines.ts';
 
 /** The app's log, `main.log` and what it was rotated to (claude-desktop.md, section 1.3). */
@@ -9,10 +10,10 @@ import { readLastLines } from './log-lines.ts';
 export type { LogStart, SaveError } from './log-facts.ts';
 export { logFolder, logFolders } from './log-folder.ts';
 
+/** All files of a log as if they were one; lists are oldest first. */
 export interface LogFacts {
-  /** Oldest first. */
   starts: LogStart[];
-  /** Oldest first; of very many, the newest. */
+  /** Of very many, the newest. */
   saveErrors: SaveError[];
   /** All save errors, also those that `saveErrors` left out. */
   saveErrorsByDay: LogErrorCount[];
@@ -42,30 +43,49 @@ export interface LogOptions {
 const DEFAULTS = { maxBytesPerFile: 32 * 1024 * 1024, maxLineBytes: 64 * 1024, maxSaveErrors: 20_000 };
 const MAX_FILES = 50;
 
+/** What the files of a log said when they were read last; rotated ones do not change any more. */
+export const LOG_CACHE = {
+  name: 'logs',
+  format: 1,
+  isValue: (value: unknown): value is LogFileFacts =>
+    isObject(value) &&
+    [value['starts'], value['saveErrors'], value['saveErrorsByDay']].every(
+      (list) => Array.isArray(list) && list.every(isObject),
+    ) &&
+    (value['newestAt'] === null || typeof value['newestAt'] === 'number'),
+};
+
 interface FileFacts {
   path: string;
   /** The newest line, or the last write where no line has a date. */
   lastAt: number;
-  collector: LogCollector;
+  facts: LogFileFacts;
 }
 
-/** Reads the logs of one folder, or of several as if they were one. Never throws; an absent folder has no logs. */
-export function readLog(folder: string | readonly string[], options: LogOptions = {}): LogFacts {
+/**
+ * Reads the logs of one folder, or of several as if they were one. Never throws; an absent folder has no logs.
+ * `cache`: only for the default options.
+ */
+export function readLog(
+  folder: string | readonly string[],
+  options: LogOptions = {},
+  cache: StatCache<LogFileFacts> | null = null,
+): LogFacts {
   const limits = { ...DEFAULTS, ...options };
   const problems: string[] = [];
   const paths = [folder].flat().flatMap((path) => findLogFiles(path, problems));
-  const files = paths.flatMap((path) => readFile(path, limits, problems) ?? []);
+  const files = paths.flatMap((path) => readFile(path, limits, cache, problems) ?? []);
   files.sort((a, b) => a.lastAt - b.lastAt);
-  const collectors = files.map(({ collector }) => collector);
-  const times = collectors.flatMap(({ newestAt }) => newestAt ?? []);
+  const all = files.map(({ facts }) => facts);
+  const times = all.flatMap(({ newestAt }) => newestAt ?? []);
   return {
-    starts: collectors.flatMap(({ starts }) => starts),
-    saveErrors: collectors.flatMap(({ saveErrors }) => saveErrors).slice(-limits.maxSaveErrors),
-    saveErrorsByDay: countByDay(collectors),
+    starts: all.flatMap(({ starts }) => starts),
+    saveErrors: all.flatMap(({ saveErrors }) => saveErrors).slice(-limits.maxSaveErrors),
+    saveErrorsByDay: sumByDay(all.flatMap(({ saveErrorsByDay }) => saveErrorsByDay)),
     newestAt: times.length === 0 ? null : Math.max(...times),
-    migratedStore: collectors.some(({ migratedStore }) => migratedStore),
-    notVirtualised: collectors.some(({ notVirtualised }) => notVirtualised),
-    focusLost: collectors.some(({ focusLost }) => focusLost),
+    migratedStore: all.some(({ migratedStore }) => migratedStore),
+    notVirtualised: all.some(({ notVirtualised }) => notVirtualised),
+    focusLost: all.some(({ focusLost }) => focusLost),
     files: files.map(({ path }) => path),
     problems,
   };
@@ -82,30 +102,47 @@ function findLogFiles(folder: string, problems: string[]): string[] {
   return names.slice(0, MAX_FILES).map((name) => join(folder, name));
 }
 
-function readFile(path: string, limits: Required<LogOptions>, problems: string[]): FileFacts | null {
+function readFile(
+  path: string,
+  limits: Required<LogOptions>,
+  cache: StatCache<LogFileFacts> | null,
+  problems: string[],
+): FileFacts | null {
   const stat = linkStatOf(path);
   if (stat?.isFile() !== true) return null;
-  const { maxBytesPerFile: maxBytes, maxLineBytes, maxSaveErrors } = limits;
-  const collector = new LogCollector(maxSaveErrors);
-  try {
-    readLastLines(path, stat.size, { maxBytes, maxLineBytes }, (line) => collector.add(line));
-  } catch (error) {
-    problems.push(`${path} ${describeError(error)}.`);
-  }
-  if (stat.size > maxBytes) problems.push(`Of ${path}, the last ${maxBytes} bytes were read.`);
-  collector.end();
-  return { path, lastAt: collector.newestAt ?? stat.mtimeMs, collector };
+  const { size, mtimeMs, ino } = stat;
+  const { maxBytesPerFile } = limits;
+  if (size > maxBytesPerFile) problems.push(`Of ${path}, the last ${maxBytesPerFile} bytes were read.`);
+  const known = cache?.get({ path, size, mtimeMs, ino }) ?? null;
+  if (known !== null) return { path, lastAt: known.newestAt ?? mtimeMs, facts: known };
+  const { facts, problem } = collect(path, size, limits);
+  if (problem === null) cache?.set({ path, size, mtimeMs, ino }, facts);
+  else problems.push(problem);
+  return { path, lastAt: facts.newestAt ?? mtimeMs, facts };
 }
 
-function countByDay(collectors: readonly LogCollector[]): LogErrorCount[] {
-  const counts = new Map<string, LogErrorCount>();
-  for (const { errorDays } of collectors) {
-    for (const [day, codes] of errorDays) {
-      for (const [kind, count] of codes) {
-        const key = `${day} ${kind}`;
-        counts.set(key, { kind, day, count: count + (counts.get(key)?.count ?? 0) });
-      }
-    }
+/** What could be read until the end or until a failure. */
+function collect(
+  path: string,
+  size: number,
+  limits: Required<LogOptions>,
+): { facts: LogFileFacts; problem: string | null } {
+  const { maxBytesPerFile: maxBytes, maxLineBytes, maxSaveErrors } = limits;
+  const collector = new LogCollector(maxSaveErrors);
+  let problem: string | null = null;
+  try {
+    readLastLines(path, size, { maxBytes, maxLineBytes }, (line) => collector.add(line));
+  } catch (error) {
+    problem = `${path} ${describeError(error)}.`;
   }
-  return [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
+  return { facts: collector.end(), problem };
+}
+
+function sumByDay(parts: readonly LogErrorCount[]): LogErrorCount[] {
+  const sums = new Map<string, LogErrorCount>();
+  for (const { kind, day, count } of parts) {
+    const key = `${day} ${kind}`;
+    sums.set(key, { kind, day, count: count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { RecordJson } from '../../shared/model.ts';
 import { isObject } from '../files.ts';
 import { isSessionId, isUuid } from '../ids.ts';
+import type { StatCache } from '../stat-cache.ts';
 
 /** One record, one row of Claude's sidebar: how Claude reads it and why it would not (claude-desktop.md, section 2.1). */
 
@@ -168,8 +169,14 @@ export function recordName(name: string): { stem: string; kind: RecordFileKind }
     : { stem, kind: leftover === undefined ? 'record' : 'leftover' };
 }
 
-/** Reads one record file. Never throws: what cannot be read is damage. */
-export function readRecord(path: string): RecordFile | null {
+/** What a record's file says, without where it is. */
+export type RecordContent = Pick<ParsedRecord, 'damage' | 'fields'>;
+
+/** Records are mostly other programs' settings (35 KB a row, section 2.2): what counts of an unchanged one is remembered. */
+export const RECORD_CACHE = { name: 'records', format: 1, isValue: isRecordContent };
+
+/** Reads one record file. Never throws: what cannot be read is damage. Null where there is none. */
+export function readRecord(path: string, cache: StatCache<RecordContent>): RecordFile | null {
   const name = recordName(basename(path));
   if (name === null) return null;
   let stat: Stats;
@@ -182,10 +189,37 @@ export function readRecord(path: string): RecordFile | null {
   // Claude refuses a second name for a file as it refuses a symbolic link (section 2.1).
   if (!stat.isFile() || stat.nlink > 1) return { ...file, damage: 'link', fields: null };
   if (stat.size > SALVAGE_MAX_BYTES) return { ...file, damage: 'too-large', fields: null };
+  const { size, mtimeMs, ino } = stat;
+  return { ...file, ...cache.remember({ path, size, mtimeMs, ino }, () => readContent(path, name.stem)) };
+}
+
+function readContent(path: string, stem: string): RecordContent {
   try {
-    const { damage, fields } = parseRecord(readFileSync(path), name.stem);
-    return { ...file, damage, fields };
+    const { damage, fields } = parseRecord(readFileSync(path), stem);
+    return { damage, fields };
   } catch {
-    return { ...file, damage: 'unreadable', fields: null };
+    return { damage: 'unreadable', fields: null };
   }
+}
+
+const OPTIONAL_TEXTS = 'sessionId transcriptId cwd originCwd title model emailAddress processName'.split(' ');
+const OPTIONAL_NUMBERS = 'createdAt lastActivityAt lastFocusedAt'.split(' ');
+const FLAGS = 'isArchived transcriptUnavailable remote'.split(' ');
+
+function isRecordContent(value: unknown): value is RecordContent {
+  if (!isObject(value)) return false;
+  const { damage, fields } = value;
+  if (damage !== null && !(typeof damage === 'string' && Object.hasOwn(DAMAGE_SENTENCES, damage))) return false;
+  if (fields === null) return true;
+  const isOptional = (type: string) => (key: string) =>
+    isObject(fields) && (fields[key] === null || typeof fields[key] === type);
+  return (
+    isObject(fields) &&
+    OPTIONAL_TEXTS.every(isOptional('string')) &&
+    OPTIONAL_NUMBERS.every(isOptional('number')) &&
+    FLAGS.every((key) => typeof fields[key] === 'boolean') &&
+    (fields['titleSource'] === 'user' || fields['titleSource'] === 'auto') &&
+    Array.isArray(fields['earlierIds']) &&
+    fields['earlierIds'].every(isUuid)
+  );
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PairId, Problem } from '../../shared/model.ts';
 import { isFolder, isObject, linkStatOf, listFolder, readBytes, readJson } from '../files.ts';
 import { isPairId, isSessionId, isUuid } from '../ids.ts';
+import type { Caches } from './caches.ts';
 import { readRecord, recordName, type RecordFile } from './record.ts';
 
 /** The folder of one account and organization, and everything of it that decides what the sidebar shows. */
@@ -25,12 +26,13 @@ export const OLD_SESSIONS_FOLDER = 'local-agent-mode-sessions';
 export function readPairFolders(
   dataRoot: string,
   folder: typeof SESSIONS_FOLDER | typeof OLD_SESSIONS_FOLDER,
+  caches: Caches,
   problems: Problem[],
 ): PairFolder[] {
   const top = join(dataRoot, folder);
   return subfolders(top, problems).flatMap((accountId) =>
     subfolders(join(top, accountId), problems).map((organizationId) =>
-      readPairFolder({ accountId, organizationId, dataRoot }, join(top, accountId, organizationId), problems),
+      readPairFolder({ accountId, organizationId, dataRoot }, join(top, accountId, organizationId), caches, problems),
     ),
   );
 }
@@ -47,7 +49,7 @@ function subfolders(path: string, problems: Problem[]): string[] {
   return ids;
 }
 
-function readPairFolder(pair: PairId, path: string, problems: Problem[]): PairFolder {
+function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Problem[]): PairFolder {
   const folder: PairFolder = {
     ...pair,
     path,
@@ -60,7 +62,7 @@ function readPairFolder(pair: PairId, path: string, problems: Problem[]): PairFo
     if (name.startsWith('deleted_')) readTombstone(folder, name, problems);
     else if (name === 'archived-sessions.idx') readArchiveIndex(folder, name, problems);
     else if (recordName(name) !== null) {
-      const file = readRecord(join(path, name));
+      const file = readRecord(join(path, name), caches.records);
       if (file !== null) (file.kind === 'record' ? folder.records : folder.leftovers).push(file);
     }
   }

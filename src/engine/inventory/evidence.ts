@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PairId, Problem, RecordJson } from '../../shared/model.ts';
 import { readLogins, type AccountLogin } from '../claude/accounts.ts';
+import { openCaches, saveCaches } from '../claude/caches.ts';
 import { readCleanupSettings, type CleanupSettings } from '../claude/cleanup.ts';
 import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/config-dir.ts';
 import { decideLiveRoot, readDataRoot, type RootFacts } from '../claude/data-root.ts';
@@ -63,7 +64,9 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
   const problems: Problem[] = [];
   const configDirs = findConfigDirs(world, problems);
   const logins = readLogins(world, configDirs, problems);
-  const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, problems));
+  const caches = openCaches(world.stateDir);
+  const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, caches, problems));
+  saveCaches(caches);
   const { live, reasons } = decideLiveRoot(roots);
   const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
   const placed = roots.flatMap(recordsOf);

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isObject } from './files.ts';
+
+/** A file as `fs.stat` describes it: what tells whether it is still the one that was read. */
+export interface FileStat {
+  path: string;
+  /** Bytes. */
+  size: number;
+  mtimeMs: number;
+  ino: number;
+}
+
+interface Entry {
+  size: number;
+  mtimeMs: number;
+  ino: number;
+  value: unknown;
+}
+
+export interface CacheKind<T> {
+  /** The cache's file name in the state dir. */
+  name: string;
+  /** Raised whenever the same bytes come to mean something else. */
+  format: number;
+  /** Whether a value read back from the disk is one: the file may be anybody's. */
+  isValue: (value: unknown) => value is T;
+}
+
+/** How many values of files that were not asked for this time are kept: another home is looked at now and then. */
+const MOST_OTHERS = 20_000;
+
+/**
+ * What was found in files that have not changed since. It is one file of Ghostlight's own, safe to delete; where it
+ * cannot be read or written, everything works, only slower.
+ */
+export class StatCache<T> {
+  readonly #path: string;
+  readonly #kind: CacheKind<T>;
+  readonly #entries: Map<string, Entry>;
+  readonly #asked = new Set<string>();
+  #changed = false;
+
+  constructor(stateDir: string, kind: CacheKind<T>) {
+    this.#path = join(stateDir, 'cache', `${kind.name}.json`);
+    this.#kind = kind;
+    this.#entries = readEntries(this.#path, kind.format);
+  }
+
+  /** The value for a file as it is now; null where it must be read. */
+  get(file: FileStat): T | null {
+    this.#asked.add(file.path);
+    const entry = this.#entries.get(file.path);
+    const isSame = entry?.size === file.size && entry.mtimeMs === file.mtimeMs && entry.ino === file.ino;
+    return isSame && this.#kind.isValue(entry.value) ? entry.value : null;
+  }
+
+  set({ path, size, mtimeMs, ino }: FileStat, value: T): void {
+    this.#asked.add(path);
+    this.#entries.set(path, { size, mtimeMs, ino, value });
+    this.#changed = true;
+  }
+
+  /** The remembered value, or what `read` finds. */
+  remember(file: FileStat, read: () => T): T {
+    const known = this.get(file);
+    if (known !== null) return known;
+    const value = read();
+    this.set(file, value);
+    return value;
+  }
+
+  /** Writes what there is, if there is anything new, without the files that are gone. */
+  save(): void {
+    if (!this.#changed) return;
+    const others = [...this.#entries].filter(([path]) => !this.#asked.has(path)).slice(-MOST_OTHERS);
+    const asked = [...this.#entries].filter(([path]) => this.#asked.has(path));
+    const entries = Object.fromEntries([...others.filter(([path]) => existsSync(path)), ...asked]);
+    writeWhole(this.#path, JSON.stringify({ format: this.#kind.format, entries }));
+    this.#changed = false;
+  }
+}
+
+function readEntries(path: string, format: number): Map<string, Entry> {
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (!isObject(content) || content['format'] !== format || !isObject(content['entries'])) return new Map();
+    return new Map(Object.entries(content['entries']).filter((pair): pair is [string, Entry] => isEntry(pair[1])));
+  } catch {
+    return new Map();
+  }
+}
+
+/** The value itself is looked at when it is asked for. */
+function isEntry(value: unknown): boolean {
+  return isObject(value) && ['size', 'mtimeMs', 'ino'].every((key) => typeof value[key] === 'number');
+}
+
+/** Others must see the old file or the new one, never half of it. It holds titles and prompts: for this user alone. */
+function writeWhole(path: string, content: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, content, { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}
