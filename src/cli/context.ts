@@ -1,31 +1,16 @@
-import type { Platform, Session } from '../shared/model.ts';
+import type { Session } from '../shared/model.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { localWorld } from '../engine/local-world.ts';
 import type { World } from '../engine/world.ts';
-import { complain } from './output.ts';
-
-/** The options that every command takes. */
-export interface GlobalOptions {
-  home?: string;
-  platform?: Platform;
-  dataRoot?: string[];
-  configDir?: string[];
-  stateDir?: string;
-  json?: boolean;
-}
+import { Failure } from './failure.ts';
+import type { GlobalOptions } from './options.ts';
+import { plain } from './output.ts';
 
 export interface Context {
   world: World;
   engine: Engine;
+  options: GlobalOptions;
   json: boolean;
-}
-
-/** A refusal or failure that was already said in full: only the exit code is left. */
-export class Failure extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'Failure';
-  }
 }
 
 /** Opens the engine, and first finishes what a crash interrupted. */
@@ -38,8 +23,12 @@ export async function openContext(options: GlobalOptions): Promise<Context> {
     stateDir: options.stateDir,
   });
   const engine = createEngine(world);
-  for (const { sentence } of await engine.recover()) complain(sentence);
-  return { world, engine, json: options.json ?? false };
+  const recoveries = await engine.recover();
+  if (recoveries.length > 0) {
+    const { complain } = await import('./layout.ts');
+    for (const { sentence } of recoveries) complain(plain(sentence));
+  }
+  return { world, engine, options, json: options.json ?? false };
 }
 
 /** A conversation by its id, by an unambiguous beginning of at least four characters, or by `local_<id>`. Throws Failure. */
@@ -53,7 +42,10 @@ export function findSession(sessions: Iterable<Session>, wanted: string): Sessio
   const matches = id.length < 4 ? [] : all.filter((session) => session.id.startsWith(id));
   const [match] = matches;
   if (match === undefined) {
-    throw new Failure(`There is no conversation ${wanted}. \`ghostlight scan --all\` lists every one with its id.`);
+    const least = id.length < 4 ? 'Give at least four characters of its id. ' : '';
+    throw new Failure(
+      `There is no conversation ${wanted}. ${least}\`ghostlight scan --all\` lists every one with its id.`,
+    );
   }
   if (matches.length > 1) {
     const ids = matches.slice(0, 5).map((session) => session.id);

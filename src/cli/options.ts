@@ -1,10 +1,20 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isPairId } from '../engine/ids.ts';
-import type { Include } from '../shared/model.ts';
+import type { Include, Platform } from '../shared/model.ts';
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  home?: string;
+  platform?: Platform;
+  dataRoot?: string[];
+  configDir?: string[];
+  stateDir?: string;
+  json?: boolean;
+}
 
 const INCLUDES: readonly Include[] = ['cli', 'ide', 'automated', 'deleted', 'archived'];
 
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** `cli,ide` as a list. Throws InvalidArgumentError for a word that is none of them. */
 export function parseInclude(value: string, before: Include[] = []): Include[] {
@@ -16,7 +26,7 @@ export function parseInclude(value: string, before: Include[] = []): Include[] {
 
 /** An account or organization. Throws InvalidArgumentError. */
 export function parseId(value: string): string {
-  if (!isPairId(value)) throw new InvalidArgumentError('It is not an id as `ghostlight scan` prints them.');
+  if (!isPairId(value)) throw new InvalidArgumentError('It is not an id as `ghostlight doctor` prints them.');
   return value.toLowerCase();
 }
 

@@ -1,15 +1,8 @@
 import { Command } from 'commander';
 import type { Include } from '../shared/model.ts';
 import type { PairIds } from '../engine/claude/accounts.ts';
-import { openContext, type Context, type GlobalOptions } from './context.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { receiptsCommand } from './commands/receipts.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { scanCommand } from './commands/scan.ts';
-import { showCommand } from './commands/show.ts';
-import { startCommand } from './commands/start.ts';
-import { undoCommand } from './commands/undo.ts';
-import { addGlobalOptions, parseId, parseInclude } from './options.ts';
+import type { Context } from './context.ts';
+import { addGlobalOptions, parseId, parseInclude, type GlobalOptions } from './options.ts';
 import { version } from '../../package.json' with { type: 'json' };
 
 interface RestoreFlags {
@@ -20,30 +13,83 @@ interface RestoreFlags {
   yes?: boolean;
 }
 
-/** The command line. Every command finishes what a crash interrupted before it does anything else. */
+/**
+ * The command line. Every command finishes what a crash interrupted before it does anything else. What a command needs
+ * is loaded when it is called.
+ */
 export function createProgram(): Command {
   const program = addGlobalOptions(new Command('ghostlight'))
     .description('Finds the conversations that Claude Desktop’s sidebar has lost, says why, and brings them back.')
     .version(version)
-    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Try --help.')
-    .addHelpText('after', EXAMPLES);
-  const context = (): Promise<Context> => openContext(program.opts<GlobalOptions>());
+    .addHelpText('after', EXAMPLES.ghostlight);
+  const options = (): GlobalOptions => program.opts<GlobalOptions>();
+  const context = async (): Promise<Context> => (await import('./context.ts')).openContext(options());
 
-  program.action(async () => startCommand(program.opts<GlobalOptions>()));
+  program.allowExcessArguments().action(async () => {
+    const [unknown] = program.args;
+    if (unknown !== undefined) program.error(`error: there is no command '${unknown}'`);
+    await (await import('./commands/start.ts')).startCommand(options());
+  });
 
   program
     .command('scan')
     .description('find every conversation on this disk and say which are missing from the sidebar, and why')
     .option('--all', 'list every conversation, not only the missing ones')
-    .action(async ({ all = false }: { all?: boolean }) => scanCommand(await context(), { all }));
+    .addHelpText('after', EXAMPLES.scan)
+    .action(async ({ all = false }: { all?: boolean }) => {
+      const { scanCommand } = await import('./commands/scan.ts');
+      await scanCommand(await context(), { all });
+    });
 
   program
     .command('show')
     .argument('<id>', 'a conversation’s id, or the beginning of it')
     .description('read a conversation')
-    .action(async (id: string) => showCommand(await context(), id));
+    .addHelpText('after', EXAMPLES.show)
+    .action(async (id: string) => {
+      const { showCommand } = await import('./commands/show.ts');
+      await showCommand(await context(), id);
+    });
 
+  addRestore(program, context);
+
+  program
+    .command('undo')
+    .argument('[receipt]', 'the receipt of a restore; the newest without it')
+    .description('take a restore back; without --yes only says what would be done')
+    .option('--yes', 'do it')
+    .addHelpText('after', EXAMPLES.undo)
+    .action(async (receipt: string | undefined, { yes = false }: { yes?: boolean }) => {
+      const { undoCommand } = await import('./commands/undo.ts');
+      await undoCommand(await context(), receipt ?? null, yes);
+    });
+
+  program
+    .command('receipts')
+    .description('list what was restored, and what Claude itself made of it')
+    .addHelpText('after', EXAMPLES.receipts)
+    .action(async () => {
+      const { receiptsCommand } = await import('./commands/receipts.ts');
+      await receiptsCommand(await context());
+    });
+
+  program
+    .command('doctor')
+    .description('examine Claude’s installations, accounts, entries and logs, and say what to do')
+    .addHelpText('after', EXAMPLES.doctor)
+    .action(async () => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      await doctorCommand(await context());
+    });
+
+  for (const command of [program, ...program.commands]) {
+    command.configureHelp({ showGlobalOptions: true }).exitOverride();
+  }
+  return program;
+}
+
+function addRestore(program: Command, context: () => Promise<Context>): void {
   const restore = program
     .command('restore')
     .argument('[id...]', 'conversations; or --all')
@@ -56,33 +102,17 @@ export function createProgram(): Command {
     )
     .option('--account <id>', 'into this account’s sidebar', parseId)
     .option('--organization <id>', 'and this organization’s', parseId)
-    .option('--yes', 'do it');
+    .option('--yes', 'do it')
+    .addHelpText('after', EXAMPLES.restore);
   restore.action(async (ids: string[], flags: RestoreFlags) => {
     const { all = false, include = [], yes = false } = flags;
-    if (all === ids.length > 0) restore.error('error: name the conversations to bring back, or --all for every one');
-    await restoreCommand(await context(), ids, { all, include, yes, pair: pairOf(restore, flags) });
+    if (all && ids.length > 0) restore.error('error: name conversations or give --all, not both');
+    if (!all && ids.length === 0)
+      restore.error('error: name the conversations to bring back, or give --all for every one');
+    const pair = pairOf(restore, flags);
+    const { restoreCommand } = await import('./commands/restore.ts');
+    await restoreCommand(await context(), ids, { all, include, yes, pair });
   });
-
-  program
-    .command('undo')
-    .argument('[receipt]', 'the receipt of a restore; the newest without it')
-    .description('take a restore back; without --yes only says what would be done')
-    .option('--yes', 'do it')
-    .action(async (receipt: string | undefined, { yes = false }: { yes?: boolean }) =>
-      undoCommand(await context(), receipt ?? null, yes),
-    );
-
-  program
-    .command('receipts')
-    .description('list what was restored, and what Claude itself made of it')
-    .action(async () => receiptsCommand(await context()));
-
-  program
-    .command('doctor')
-    .description('examine Claude’s installations, accounts, entries and logs, and say what to do')
-    .action(async () => doctorCommand(await context()));
-
-  return program;
 }
 
 function pairOf(command: Command, { account, organization }: RestoreFlags): PairIds | null {
@@ -93,13 +123,55 @@ function pairOf(command: Command, { account, organization }: RestoreFlags): Pair
   return { accountId: account, organizationId: organization };
 }
 
-const EXAMPLES = `
+const EXAMPLES = {
+  ghostlight: `
+Nothing is ever written without --yes, and everything that was written can be undone.
+
 Examples:
   ghostlight scan                        what is missing, and why
   ghostlight restore --all               what a restore would do; writes nothing
   ghostlight restore --all --yes         bring everything back
   ghostlight undo --yes                  take the last restore back
   ghostlight show 1c5c92dd               read a conversation
-  ghostlight restore 1c5c92dd --include deleted --yes
   ghostlight scan --home /mnt/old/Users/ana --platform win32
-`;
+`,
+  scan: `
+Examples:
+  ghostlight scan                        what is missing from the sidebar
+  ghostlight scan --all                  every conversation, with where it is
+  ghostlight scan --json | jq '.sessions[] | select(.status == "ghost") | .title'
+  ghostlight scan --home /mnt/old/Users/ana --platform win32
+`,
+  show: `
+Examples:
+  ghostlight show 1c5c92dd               the beginning of an id is enough
+  ghostlight show 1c5c92dd | less
+`,
+  restore: `
+Without --yes it only prints what it would do. Try one first if you like: what is restored can be undone.
+
+Examples:
+  ghostlight restore --all               what would be done; writes nothing
+  ghostlight restore --all --yes         bring back all that is missing
+  ghostlight restore 1c5c92dd --yes      bring back one
+  ghostlight restore --all --include cli also those started in a terminal
+  ghostlight restore 1c5c92dd --include deleted --yes
+  ghostlight restore --all --account <id> --organization <id>
+`,
+  undo: `
+Examples:
+  ghostlight undo                        what would be taken back; changes nothing
+  ghostlight undo --yes                  take the last restore back
+  ghostlight undo 20261120 --yes         the beginning of a receipt is enough
+`,
+  receipts: `
+Examples:
+  ghostlight receipts
+  ghostlight receipts --json
+`,
+  doctor: `
+Examples:
+  ghostlight doctor
+  ghostlight doctor --json > for-a-bug-report.json
+`,
+};

@@ -6,28 +6,30 @@ export interface Progress {
   end: () => void;
 }
 
-const LONG_WORK = 50;
+const LONG_MS = 300;
 
 export function startProgress(what: string): Progress {
   if (!process.stderr.isTTY) return { report: () => undefined, end: () => undefined };
-  let spinner: Ora | null = null;
-  let loading = false;
-  let latest = what;
+  const startedAt = performance.now();
+  let spinner: Promise<Ora> | null = null;
+  let text = what;
   let ended = false;
   return {
     report: (done, total) => {
-      latest = `${what} ${done.toLocaleString()} of ${total.toLocaleString()}`;
-      if (spinner !== null) spinner.text = latest;
-      else if (!loading && total - done > LONG_WORK) {
-        loading = true;
-        void import('ora').then(({ default: ora }) => {
-          if (!ended) spinner = ora({ text: latest, stream: process.stderr }).start();
-        });
-      }
+      text = `${what}: ${done.toLocaleString()} of ${total.toLocaleString()}`;
+      if (spinner === null && done < total && performance.now() - startedAt > LONG_MS) spinner = startSpinner();
+      void spinner?.then((shown) => (shown.text = text));
     },
     end: () => {
       ended = true;
-      spinner?.stop();
+      void spinner?.then((shown) => shown.stop());
     },
   };
+
+  async function startSpinner(): Promise<Ora> {
+    const { default: ora } = await import('ora');
+    // Ctrl-C must reach us as a signal: ora would read the keyboard itself.
+    const made = ora({ text, stream: process.stderr, discardStdin: false });
+    return ended ? made : made.start();
+  }
 }

@@ -14,6 +14,19 @@ export const CAUSES: Readonly<Record<Cause, string>> = {
   'never-listed': 'started in a terminal or editor',
 };
 
+/** What happened, where all that is missing is missing for one reason. */
+export const WHAT_HAPPENED: Readonly<Record<Cause, string>> = {
+  'save-failed': 'Claude could not save their entries.',
+  'record-damaged': 'Their entries are damaged, so Claude skips them.',
+  'link-lost': 'Their entries lost the link to the conversation.',
+  'other-account': 'Their entries are under another account than the one that Claude uses now.',
+  'other-organization': 'Their entries are under another organization of the same account.',
+  'other-install': 'Their entries are in an older installation of Claude.',
+  'old-store': 'Their entries are in the place where Claude kept them before February 2026.',
+  'record-lost': 'Their entries are gone, as after an update, a reinstall or a move to another computer.',
+  'never-listed': 'They were started in a terminal or an editor.',
+};
+
 export const STATUSES: Readonly<Record<SessionStatus, string>> = {
   listed: 'in the sidebar',
   ghost: 'missing',
@@ -31,15 +44,16 @@ export const ACTIONS: Readonly<Record<ActionKind, string>> = {
 };
 
 export const RECEIPT_STATES: Readonly<Record<ReceiptState, string>> = {
-  applying: 'interrupted',
-  done: 'done',
-  undoing: 'undo interrupted',
-  undone: 'undone',
-  'rolled-back': 'failed, nothing changed',
+  applying: 'Interrupted; the next start with Claude closed finishes it',
+  done: 'Brought back',
+  undoing: 'Being undone; the next start with Claude closed finishes it',
+  undone: 'Undone',
+  'rolled-back': 'It failed, and nothing was changed',
 };
 
 export const whyMissing = (session: Session): string =>
   session.cause === null ? STATUSES[session.status] : CAUSES[session.cause];
 
 /** The last part of a path, whichever platform wrote it. */
-export const projectName = (path: string | null): string => path?.split(/[/\\]/).findLast((part) => part !== '') ?? '–';
+export const projectName = (path: string | null): string =>
+  path?.split(/[/\\]/).findLast((part) => part !== '') ?? 'folder unknown';

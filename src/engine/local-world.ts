@@ -66,7 +66,9 @@ function refuseInsideClaude(world: World): void {
   const claudes = [...findDataRoots(world, []).map(({ path }) => path), ...findConfigDirs(world, [])];
   const inside = claudes.find((folder) => isInside(world.stateDir, folder));
   if (inside !== undefined) {
-    throw new FolderError(`The state dir ${world.stateDir} is inside Claude's folder ${inside}: choose another with --state-dir.`);
+    throw new FolderError(
+      `The state dir ${world.stateDir} is inside Claude's folder ${inside}: choose another with --state-dir.`,
+    );
   }
 }
 

@@ -1,45 +1,38 @@
-import type { Confirmation, Receipt } from '../../shared/model.ts';
+import type { Confirmation } from '../../shared/model.ts';
+import { formatMoment } from '../amounts.ts';
 import type { Context } from '../context.ts';
-import { formatMoment, paint, print, printJson, printTable } from '../output.ts';
+import { printItem, say, sayCommand } from '../layout.ts';
+import { paint, plain, plural, print, printJson } from '../output.ts';
+import { typed } from '../typed.ts';
 import { RECEIPT_STATES } from '../words.ts';
 
-export async function receiptsCommand({ engine, json }: Context): Promise<void> {
+export async function receiptsCommand({ engine, json, options }: Context): Promise<void> {
   const receipts = await engine.receipts();
   if (json) return printJson({ schema: 1, receipts });
   if (receipts.length === 0) return print('Nothing was restored yet.');
-  printTable(
-    [
-      { head: 'receipt', width: 24 },
-      { head: 'when', width: 24 },
-      { head: 'entries', width: 9 },
-      { head: 'state', share: 2 },
-      { head: 'what Claude made of it', share: 4 },
-    ],
-    receipts.map((receipt) => [
-      receipt.id,
-      formatMoment(receipt.at),
-      String(receipt.actions.length),
-      RECEIPT_STATES[receipt.state],
-      confirmationOf(receipt),
-    ]),
-  );
-  for (const { id, confirmation } of receipts) {
-    for (const note of confirmation.notes) print(paint.dim(`${id}: ${note}`));
+  for (const receipt of receipts) {
+    const { id, at, state, actions, confirmation } = receipt;
+    printItem('•', `${paint.bold(id)} (${formatMoment(at)}, ${plural(actions.length, 'entry', 'entries')})`);
+    say(state === 'done' ? `${whatClaudeMadeOf(confirmation)}.` : `${RECEIPT_STATES[state]}.`, 2);
+    if (state === 'done') for (const note of confirmation.notes) say(paint.dim(plain(note)), 2);
   }
+  const undoable = receipts.findLast(({ state }) => state === 'done');
+  if (undoable === undefined) return;
+  print();
+  say('To see what taking one back would do:');
+  sayCommand(typed(`undo ${undoable.id}`, options));
 }
 
-function confirmationOf({ state, confirmation }: Receipt): string {
-  return state === 'done' ? describe(confirmation) : '–';
-}
-
-function describe({ state, confirmed, total }: Confirmation): string {
+function whatClaudeMadeOf({ state, confirmed, total }: Confirmation): string {
   switch (state) {
     case 'waiting':
-      return 'Claude was not started since';
+      return 'Brought back; Claude was not started since';
     case 'confirmed':
+      return total === 1
+        ? 'Brought back, and Claude shows it'
+        : `Brought back, and Claude shows all ${total.toLocaleString()}`;
     case 'partly':
-      return `confirmed by Claude: ${confirmed} of ${total}`;
     case 'unknown':
-      return `taken by Claude for certain: ${confirmed} of ${total}`;
+      return `Brought back; Claude shows ${confirmed.toLocaleString()} of ${total.toLocaleString()} for certain`;
   }
 }

@@ -1,14 +1,16 @@
+import { once } from 'node:events';
 import type { Session } from '../../shared/model.ts';
 import { readConversation, type Entry } from '../../engine/transcript/conversation.ts';
+import { formatBytes, formatMoment } from '../amounts.ts';
 import { findSession, type Context } from '../context.ts';
-import { formatBytes, formatMoment, paint, plain, plural, print } from '../output.ts';
+import { foldLines, say } from '../layout.ts';
+import { paint, plain, plural, print } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { STATUSES } from '../words.ts';
 
 export async function showCommand({ engine, json }: Context, id: string): Promise<void> {
   const progress = startProgress('Reading conversations');
-  const scan = await engine.scan({ onProgress: progress.report });
-  progress.end();
+  const scan = await engine.scan({ onProgress: progress.report }).finally(progress.end);
   const session = findSession(scan.sessions, id);
   if (json) await showJson(session);
   else await showText(session);
@@ -22,7 +24,7 @@ async function showJson(session: Session): Promise<void> {
   await write(`{"schema":1,"session":${JSON.stringify(session)},"conversation":[`);
   let separator = '';
   for (const entry of entriesOf(session)) {
-    await write(separator + JSON.stringify(entry));
+    if (!(await write(separator + JSON.stringify(entry)))) return;
     separator = ',';
   }
   await write(']}\n');
@@ -35,24 +37,36 @@ const SPEAKERS: Readonly<Record<Entry['kind'], string>> = {
   note: paint.dim('—'),
 };
 
+/** What is said stands below who says it; tools that follow one another stand close. */
+function blockOf({ kind, text }: Entry, before: Entry['kind'] | null): string {
+  const gap = before === null || (kind === 'tool' && before === 'tool') ? '' : '\n';
+  const said = kind === 'prompt' || kind === 'reply' ? `${SPEAKERS[kind]}\n${text}` : `${SPEAKERS[kind]} ${text}`;
+  return `${gap}${foldLines(said)}\n`;
+}
+
 async function showText(session: Session): Promise<void> {
-  print(paint.bold(plain(session.title)));
-  print(
-    `${plain(session.cwd ?? 'folder unknown')} · ${formatMoment(session.createdAt)} – ${formatMoment(session.lastActivityAt)}`,
-  );
-  print(
-    `${plural(session.turns, 'prompt', 'prompts')} · ${formatBytes(session.bytes)} · ${session.model ?? 'model unknown'} · ${session.id}`,
-  );
-  print(`${STATUSES[session.status]}: ${session.explanation}\n`);
-  for (const { kind, text } of entriesOf(session)) {
-    const isTalk = kind === 'prompt' || kind === 'reply';
-    await write(
-      isTalk ? `${SPEAKERS[kind]}\n${text}\n\n` : `${SPEAKERS[kind]} ${text}\n${kind === 'note' ? '\n' : ''}`,
-    );
+  const { title, cwd, createdAt, lastActivityAt, turns, bytes, model, id, status, explanation } = session;
+  say(paint.bold(plain(title)));
+  say(`${plain(cwd ?? 'folder unknown')}, ${formatMoment(createdAt)} – ${formatMoment(lastActivityAt)}`);
+  say(`${plural(turns, 'prompt', 'prompts')}, ${formatBytes(bytes)}, ${plain(model ?? 'model unknown')}, ${id}`);
+  say(`${STATUSES[status]}: ${plain(explanation)}`);
+  print();
+  let before: Entry['kind'] | null = null;
+  for (const entry of entriesOf(session)) {
+    if (!(await write(blockOf(entry, before)))) return;
+    before = entry.kind;
   }
 }
 
-/** Waits where the reader is slower than the disk. */
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await new Promise((resume) => process.stdout.once('drain', resume));
+/** Waits where the reader is slower than the disk. False once nobody reads any more. */
+async function write(text: string): Promise<boolean> {
+  const { stdout } = process;
+  if (stdout.errored !== null) return false;
+  if (stdout.write(text)) return true;
+  try {
+    await once(stdout, 'drain');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,15 +1,26 @@
 import type { UndoResult } from '../../shared/model.ts';
-import { Failure, type Context } from '../context.ts';
-import { complain, paint, plain, plural, print, printJson } from '../output.ts';
+import type { Context } from '../context.ts';
+import { Failure } from '../failure.ts';
+import { complain, say, sayCommand } from '../layout.ts';
+import { paint, plain, plural, print, printJson } from '../output.ts';
+import { typed } from '../typed.ts';
 
-export async function undoCommand({ engine, json }: Context, receipt: string | null, yes: boolean): Promise<void> {
+export async function undoCommand(
+  { engine, json, options }: Context,
+  receipt: string | null,
+  yes: boolean,
+): Promise<void> {
   const plan = engine.planUndo(receipt);
   if (!json) printPlan(plan);
   const result = yes && plan.actions.length > 0 ? await engine.undo(plan.receipt) : plan;
   if (json) printJson(result);
-  else if (!result.dryRun) print(paint.green('Undone: the files are as they were before.'));
-  else if (plan.actions.length > 0) print('Nothing was changed. Add --yes to do this.');
-  for (const { session, why } of result.refused) complain(`Left as it is: ${session}: ${plain(why)}`);
+  else if (!result.dryRun) say(paint.green('Done: the entries are as they were before.'));
+  else if (plan.actions.length > 0) {
+    print();
+    say('Nothing was changed yet. To do it, with Claude closed:');
+    sayCommand(typed(`undo ${plan.receipt ?? ''} --yes`, options));
+  }
+  for (const { session, why } of result.refused) complain(`Left as it is: ${session.slice(0, 8)}: ${plain(why)}`);
   if (result.refused.length > 0) throw new Failure('');
 }
 
@@ -22,7 +33,6 @@ function printPlan({ receipt, actions }: UndoResult): void {
       ? [`${plural(put, 'entry', 'entries')} will be put back as ${put === 1 ? 'it was' : 'they were'}`]
       : []),
   ];
-  print(
-    `Receipt ${receipt ?? ''}: ${parts.length === 0 ? 'nothing is left to undo' : parts.join(', ')}. No conversation is touched.`,
-  );
+  const what = parts.length === 0 ? 'nothing is left to take back' : parts.join(', ');
+  say(`${paint.bold(`Undo of ${receipt ?? ''}: ${what}.`)} No conversation is touched.`);
 }

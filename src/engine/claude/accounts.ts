@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
 import { isObject, readJson, stringAt } from '../files.ts';
 import { isPairId, isUuid } from '../ids.ts';
 import type { World } from '../world.ts';
-import type { LogFacts } from './log.ts';
+import { emailAt } from './email.ts';
+import type { LogFacts, LogStart } from './log.ts';
 import type { PairFolder } from './store.ts';
 
 /** Who is signed in: what Claude's own files say about it, each with its weight (claude-desktop.md, section 4). */
@@ -34,84 +35,37 @@ export interface PairIds {
   organizationId: string;
 }
 
-/**
- * Sources that say who Claude uses now. Where one of them speaks against a pair, that pair is not chosen. The other
- * sources only know whom Claude has met: they confirm, and rule out nobody.
- */
-const DECISIVE: ReadonlySet<AccountSource> = new Set(['log', 'config', 'plan-usage']);
+const pairKey = (pair: PairIds): string => `${pair.accountId}/${pair.organizationId}`.toLowerCase();
 
-export interface Decision {
-  active: PairIds | null;
-  /** Sentences: why no pair was chosen. Empty where one was. */
-  doubts: string[];
+const isPiece = (id: string): boolean => !isUuid(id);
+
+/** A gateway installation cuts ids to eight digits in places (section 1.2): a piece of an id agrees with the whole. */
+export function sameId(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a === b || (isPiece(a) && b.startsWith(`${a}-`)) || (isPiece(b) && a.startsWith(`${b}-`));
 }
 
-const pairKey = (pair: PairIds): string => `${pair.accountId}/${pair.organizationId}`;
-
-/** Every pair that some source names in full: two halves from two sources need not belong together. */
+/**
+ * Every pair that some source names in full: two halves from two sources need not belong together. What is cut short
+ * names a pair only where a folder of the Code tab has that name.
+ */
 export function knownPairs(evidence: readonly AccountEvidence[]): PairIds[] {
   const pairs = new Map<string, PairIds>();
-  for (const { accountId, organizationId } of evidence) {
+  for (const { source, accountId, organizationId } of evidence) {
     if (accountId === null || organizationId === null) continue;
+    if (source !== 'records' && (isPiece(accountId) || isPiece(organizationId))) continue;
     const pair = { accountId, organizationId };
-    pairs.set(pairKey(pair), pair);
+    // A folder's name is the one to write under, whatever the case of the others.
+    if (source === 'records' || !pairs.has(pairKey(pair))) pairs.set(pairKey(pair), pair);
   }
   return [...pairs.values()];
 }
 
-export const speaksFor = (evidence: AccountEvidence, pair: PairIds): boolean =>
-  (evidence.accountId ?? pair.accountId) === pair.accountId &&
-  (evidence.organizationId ?? pair.organizationId) === pair.organizationId;
+export const speaksFor = ({ accountId, organizationId }: AccountEvidence, pair: PairIds): boolean =>
+  (accountId === null || sameId(accountId, pair.accountId)) &&
+  (organizationId === null || sameId(organizationId, pair.organizationId));
 
-/**
- * The pair that two sources agree on, with nobody decisive against it. Where an account is known with several
- * organizations, one of the agreeing sources must name the organization and know what Claude uses now; likewise the
- * account where several are known. Anything less is a doubt, and the person chooses (DESIGN, what must always hold, 10).
- */
-export function decideActivePair(evidence: readonly AccountEvidence[]): Decision {
-  const current = withoutStale(evidence);
-  const pairs = knownPairs(current);
-  if (pairs.length === 0) {
-    return { active: null, doubts: ['No file here says which account Claude uses: it may never have been signed in.'] };
-  }
-  const agreed = pairs.filter((pair) => isAgreed(pair, pairs, current));
-  if (agreed.length === 1) return { active: agreed[0] ?? null, doubts: [] };
-  return { active: null, doubts: doubtsAbout(pairs, current) };
-}
-
-/** A plan-usage sample that is older than Claude's last start says nothing about it. */
-function withoutStale(evidence: readonly AccountEvidence[]): AccountEvidence[] {
-  const start = evidence.find(({ source }) => source === 'log')?.at ?? null;
-  return evidence.filter(({ source, at }) => source !== 'plan-usage' || start === null || at === null || at >= start);
-}
-
-function isAgreed(pair: PairIds, pairs: PairIds[], evidence: AccountEvidence[]): boolean {
-  const decisive = evidence.filter(({ source }) => DECISIVE.has(source));
-  if (decisive.some((statement) => !speaksFor(statement, pair))) return false;
-  const agreeing = evidence.filter((statement) => speaksFor(statement, pair));
-  if (new Set(agreeing.map(({ source }) => source)).size < 2) return false;
-  const accounts = new Set(pairs.map(({ accountId }) => accountId));
-  const organizations = pairs.filter(({ accountId }) => accountId === pair.accountId);
-  const accountSettled = accounts.size === 1 || decisive.some(({ accountId }) => accountId !== null);
-  const organizationSettled =
-    organizations.length === 1 || decisive.some(({ organizationId }) => organizationId !== null);
-  return accountSettled && organizationSettled;
-}
-
-function doubtsAbout(pairs: PairIds[], evidence: AccountEvidence[]): string[] {
-  const decisive = evidence.filter(({ source }) => DECISIVE.has(source));
-  const contradicting = pairs.every((pair) => decisive.some((statement) => !speaksFor(statement, pair)));
-  const sentences = (decisive.length > 0 ? decisive : evidence).map(({ sentence }) => sentence);
-  const reason =
-    decisive.length > 0 && contradicting
-      ? 'Claude’s own files contradict each other about the account in use.'
-      : pairs.length > 1
-        ? `Claude was used with ${pairs.length} accounts or organizations here, and too few files say which one is in use now.`
-        : 'Only one file says which account Claude uses, and a second one has to agree.';
-  return [reason, ...sentences];
-}
-
-/** Everything that a data root says about accounts. `loginFiles`: the `.claude.json` files of this home. */
+/** Everything that a data root says about accounts. `logins`: who Claude Code is signed in as in this home. */
 export function readAccountEvidence(
   dataRoot: string,
   log: LogFacts,
@@ -122,7 +76,7 @@ export function readAccountEvidence(
 ): AccountEvidence[] {
   const file = (name: string): unknown => readJson(join(dataRoot, name), problems);
   return [
-    ...fromLog(log),
+    ...fromLog(log, dataRoot),
     ...fromConfig(file('config.json')),
     ...fromPlanUsage(file('plan-usage-history.json')),
     ...fromRecords(folders),
@@ -151,11 +105,24 @@ function statement(
   return { source, accountId, organizationId, at, sentence };
 }
 
-function fromLog(log: LogFacts): AccountEvidence[] {
-  const last = log.starts.at(-1);
-  if (last === undefined || !isPairId(last.accountId) || !isPairId(last.organizationId)) return [];
+function fromLog({ starts }: LogFacts, dataRoot: string): AccountEvidence[] {
+  const last = ownStarts(starts, dataRoot).reduce<LogStart | null>(
+    (newest, start) =>
+      newest === null || newest.at === null || start.at === null || start.at >= newest.at ? start : newest,
+    null,
+  );
+  if (last === null || !isPairId(last.accountId) || !isPairId(last.organizationId)) return [];
   const { accountId, organizationId, at } = last;
   return [statement('log', accountId, organizationId, 'Claude’s log names it at Claude’s last start.', at)];
+}
+
+/** On macOS, profiles that clone tools made write into one log (section 1.1). Some of its lines say whose they are. */
+function ownStarts(starts: readonly LogStart[], dataRoot: string): readonly LogStart[] {
+  const ownerOf = ({ line }: LogStart): string | null =>
+    /([^\\/]+)[\\/]{1,2}claude-code-sessions[\\/]/.exec(line)?.[1] ?? null;
+  const owners = new Set(starts.map(ownerOf).filter((owner) => owner !== null));
+  const own = basename(dataRoot);
+  return owners.size > 1 && owners.has(own) ? starts.filter((start) => ownerOf(start) === own) : starts;
 }
 
 function fromConfig(config: unknown): AccountEvidence[] {
@@ -163,16 +130,19 @@ function fromConfig(config: unknown): AccountEvidence[] {
   return isPairId(id) ? [statement('config', id, null, 'Claude’s settings name this account as the last one.')] : [];
 }
 
+/** Samples this close belong to one round. */
+const SAME_ROUND_MS = 60_000;
+
 function fromPlanUsage(history: unknown): AccountEvidence[] {
   const samples = isObject(history) && Array.isArray(history['samples']) ? history['samples'].filter(isObject) : [];
   const dated = samples.map((sample) => ({ org: stringAt(sample, 'org'), at: sampleDate(sample) }));
-  const newest = dated.reduce<(typeof dated)[number] | null>(
-    (best, sample) => (best === null || (sample.at ?? 0) >= (best.at ?? 0) ? sample : best),
-    null,
-  );
-  if (newest === null || !isPairId(newest.org)) return [];
+  const newest = dated.reduce((at, sample) => Math.max(at, sample.at ?? 0), 0);
+  const last = newest === 0 ? dated.slice(-1) : dated.filter(({ at }) => (at ?? 0) > newest - SAME_ROUND_MS);
+  const [org, ...others] = new Set(last.map((sample) => sample.org));
+  // A round that names several organizations says of none that it is the one in use.
+  if (!isPairId(org) || others.length > 0) return [];
   const sentence = 'Claude’s usage history names this organization last.';
-  return [statement('plan-usage', null, newest.org, sentence, newest.at)];
+  return [statement('plan-usage', null, org, sentence, newest === 0 ? null : newest)];
 }
 
 /** The name of the date in a sample is not known; the usual ones are tried. */
@@ -243,7 +213,7 @@ export function readLogins(world: World, configDirs: readonly string[], problems
       {
         accountId,
         organizationId: isPairId(organizationId) ? organizationId : null,
-        emailAddress: stringAt(login, 'emailAddress'),
+        emailAddress: emailAt(login, 'emailAddress'),
       },
     ];
   });

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
-import { isFolder, isObject, linkStatOf, listFolder, readJson, statOf, stringAt } from '../files.ts';
+import { isFolder, isObject, linkStatOf, listFolder, readJson, stringAt } from '../files.ts';
 import { isUuid } from '../ids.ts';
 
 /** The transcripts of a config dir and what stands beside them (claude-desktop.md, section 1.4). */
@@ -77,19 +77,25 @@ function addTranscript(entries: ConfigDirEntries, { configDir, folder, name, sub
   entries.transcripts.push({ id: stem.toLowerCase(), path, configDir, folder, size, mtimeMs, ino, links, hasFolder });
 }
 
-/** `{"v":1,"releasedAt":"<ISO>","reason":"delete"}`; null where it was released for another reason. */
+/**
+ * `{"v":1,"releasedAt":"<ISO>","reason":"delete"}`; null where it was released for another reason. One that cannot be
+ * read counts as a deletion, from the date of the file on: what the user deleted stays deleted.
+ */
 function releasedAt(path: string, problems: Problem[]): number | null {
-  const file = readJson(path, problems);
-  if (!isObject(file) || (file['reason'] !== undefined && file['reason'] !== 'delete')) return null;
+  const stat = linkStatOf(path);
+  if (stat === null) return null;
+  const file = stat.isFile() ? readJson(path, problems) : undefined;
+  const reason = isObject(file) ? file['reason'] : undefined;
+  if (reason !== undefined && reason !== 'delete') return null;
   const at = Date.parse(stringAt(file, 'releasedAt') ?? '');
-  return Number.isNaN(at) ? (statOf(path)?.mtimeMs ?? 0) : at;
+  return Number.isNaN(at) ? stat.mtimeMs : at;
 }
 
 /** `<id>/custom-title.json`: a title beside the transcript (transcripts.md, section 4). */
 export function readSideTitle(transcript: TranscriptEntry): string | null {
   if (!transcript.hasFolder) return null;
-  const folder = transcript.path.slice(0, -'.jsonl'.length);
-  return stringAt(readJson(join(folder, 'custom-title.json'), []), 'customTitle');
+  const file = join(transcript.path.slice(0, -'.jsonl'.length), 'custom-title.json');
+  return linkStatOf(file)?.isFile() === true ? stringAt(readJson(file, []), 'customTitle') : null;
 }
 
 /** The folder of a project as the legacy index names it (transcripts.md, section 4): a hint where nothing else is known. */

@@ -1,19 +1,16 @@
 import { readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
-import { isObject, linkStatOf, readJson, statOf, stringAt } from '../files.ts';
+import { isObject, readJson, statOf, stringAt } from '../files.ts';
 import type { World } from '../world.ts';
-import {
-  decideActivePair,
-  readAccountEvidence,
-  type AccountEvidence,
-  type AccountLogin,
-  type Decision,
-} from './accounts.ts';
+import { readAccountEvidence, type AccountEvidence, type AccountLogin } from './accounts.ts';
+import { decideActivePair, type Decision } from './active-pair.ts';
 import type { Caches } from './caches.ts';
 import type { RootPlace } from './locations.ts';
 import { logFolders, readLog, type LogFacts } from './log.ts';
 import {
+  isBehindLink,
   OLD_SESSIONS_FOLDER,
   readPairFolders,
   readSingleFileStore,
@@ -42,10 +39,12 @@ export interface RootFacts {
 export interface RootTraces {
   /** A running Claude holds the profile. */
   held: boolean;
+  /** The person named it, or CLAUDE_USER_DATA_DIR does. */
+  chosen: boolean;
   hasConfig: boolean;
-  /** Newest line of the log, epoch milliseconds. */
+  /** Newest line of the log, epoch milliseconds; of a log without dates its last write. */
   logAt: number | null;
-  /** Newest write of the settings, the log or a record. */
+  /** Newest write of the settings or a record. Not of the log: two profiles can share one. */
   writtenAt: number;
   records: number;
 }
@@ -70,10 +69,18 @@ export function readDataRoot(
     oldFolders,
     singleFileRecords: readSingleFileStore(place.path, problems),
     accounts,
-    decision: decideActivePair(accounts),
+    decision: withoutLinks(place.path, decideActivePair(accounts)),
     worktrees: readWorktrees(place.path, problems),
-    traces: readTraces(place.path, world, log, folders),
+    traces: readTraces(place, world, log, folders),
   };
+}
+
+/** Claude may show what is behind a link, or not (claude-desktop.md, section 2.1): nothing is concluded from not seeing it. */
+function withoutLinks(dataRoot: string, decision: Decision): Decision {
+  if (decision.active === null || !isBehindLink({ dataRoot, ...decision.active })) return decision;
+  const doubt =
+    'The folder of the account in use is behind a link to another place, and Ghostlight neither reads nor writes through it.';
+  return { active: null, doubts: [doubt] };
 }
 
 function readWorktrees(dataRoot: string, problems: Problem[]): Map<string, string> {
@@ -87,29 +94,35 @@ function readWorktrees(dataRoot: string, problems: Problem[]): Map<string, strin
   );
 }
 
-function readTraces(dataRoot: string, world: World, log: LogFacts, folders: PairFolder[]): RootTraces {
+function readTraces({ path, kind }: RootPlace, world: World, log: LogFacts, folders: PairFolder[]): RootTraces {
   const records = folders.flatMap((folder) => folder.records);
-  const settings = ['config.json', 'claude_desktop_config.json'].map((name) => join(dataRoot, name));
-  const written = [...settings, ...log.files].map((path) => statOf(path)?.mtimeMs ?? 0);
+  const settings = ['config.json', 'claude_desktop_config.json'].map((name) => join(path, name));
   return {
-    held: !world.foreign && isHeld(dataRoot),
-    hasConfig: statOf(join(dataRoot, 'config.json')) !== null,
-    logAt: log.newestAt,
-    writtenAt: records.reduce((newest, { mtimeMs }) => Math.max(newest, mtimeMs), Math.max(...written)),
+    held: !world.foreign && isHeld(path),
+    chosen: kind === 'chosen',
+    hasConfig: statOf(join(path, 'config.json')) !== null,
+    logAt: log.newestAt ?? newestWrite(log.files),
+    writtenAt: records.reduce((newest, { mtimeMs }) => Math.max(newest, mtimeMs), newestWrite(settings) ?? 0),
     records: records.length,
   };
 }
 
+const newestWrite = (paths: readonly string[]): number | null =>
+  paths.reduce<number | null>((newest, path) => {
+    const at = statOf(path)?.mtimeMs ?? null;
+    return at === null || (newest !== null && newest > at) ? newest : at;
+  }, null);
+
 /**
- * Chromium marks a profile in use with a link `SingletonLock` to `<host>-<pid>` on macOS and Linux. (Windows keeps a
- * file `lockfile` that stays behind after a crash; it proves nothing.)
+ * Chromium marks a profile in use with a link `SingletonLock` to `<host>-<pid>` on macOS and Linux, and with a link to
+ * a socket in the folder for temporary files. A crash leaves both behind, and after a restart another program may have
+ * that pid; but then the socket is gone. (Windows keeps a file `lockfile` that stays behind, too; it proves nothing.)
  */
 function isHeld(dataRoot: string): boolean {
-  const lock = join(dataRoot, 'SingletonLock');
-  if (linkStatOf(lock)?.isSymbolicLink() !== true) return false;
   try {
-    const pid = Number(/-(\d+)$/.exec(readlinkSync(lock))?.[1]);
-    return Number.isInteger(pid) && process.kill(pid, 0);
+    const [, host, pid] = /^(.+)-(\d+)$/.exec(readlinkSync(join(dataRoot, 'SingletonLock'))) ?? [];
+    const isReachable = host === hostname() && statOf(join(dataRoot, 'SingletonSocket')) !== null;
+    return isReachable && process.kill(Number(pid), 0);
   } catch {
     return false;
   }
@@ -121,13 +134,16 @@ export interface LiveDecision {
   reasons: string[];
 }
 
+/** The last instant that a Date can hold; a file's date may be any number. */
+const END_OF_TIME = 8.64e15;
+
 /** Two writes closer than this say nothing about which was last. */
 const SAME_TIME_MS = 2_000;
 
 /**
  * Which profile Claude uses now (claude-desktop.md, section 1.1): the one a running Claude holds; else one with
- * settings before one without; else the newest line in a log; else the newest write; else the most records. Where
- * even that is even, none: the person chooses.
+ * settings before one without; else the one that CLAUDE_USER_DATA_DIR names; else the newest line in a log; else the
+ * newest write; else the most records. Where even that is even, none: the person chooses.
  */
 export function decideLiveRoot(roots: readonly RootFacts[]): LiveDecision {
   const [only] = roots;
@@ -149,6 +165,7 @@ export function decideLiveRoot(roots: readonly RootFacts[]): LiveDecision {
 function compareTraces(a: RootTraces, b: RootTraces): number {
   if (a.held !== b.held) return a.held ? 1 : -1;
   if (a.hasConfig !== b.hasConfig) return a.hasConfig ? 1 : -1;
+  if (a.chosen !== b.chosen) return a.chosen ? 1 : -1;
   const logs = apart(a.logAt ?? 0, b.logAt ?? 0);
   if (logs !== 0) return logs;
   const writes = apart(a.writtenAt, b.writtenAt);
@@ -160,13 +177,15 @@ const apart = (a: number, b: number): number => (Math.abs(a - b) < SAME_TIME_MS 
 function whyFirst(traces: RootTraces, second: RootTraces): string {
   if (traces.held !== second.held) return 'A running Claude holds it.';
   if (traces.hasConfig !== second.hasConfig) return 'Only this installation has settings.';
+  if (traces.chosen !== second.chosen) return 'CLAUDE_USER_DATA_DIR points to it.';
   if (apart(traces.logAt ?? 0, second.logAt ?? 0) !== 0) return 'Its log has the newest line.';
   if (apart(traces.writtenAt, second.writtenAt) !== 0) return 'It was written to last.';
   return 'It has the most entries.';
 }
 
-function describeTraces(traces: RootTraces): string {
+function describeTraces({ logAt, writtenAt, records }: RootTraces): string {
+  const at = Math.max(logAt ?? 0, writtenAt);
   const written =
-    traces.writtenAt > 0 ? `last written ${new Date(traces.writtenAt).toISOString().slice(0, 10)}` : 'never written';
-  return `Not in use as far as can be told: ${written}, ${traces.records} entries.`;
+    at > 0 && at <= END_OF_TIME ? `last written ${new Date(at).toISOString().slice(0, 10)}` : 'never written';
+  return `Not in use as far as can be told: ${written}, ${records} ${records === 1 ? 'entry' : 'entries'}.`;
 }

@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { DataRootKind, Problem } from '../../shared/model.ts';
-import { isFolder, listFolder, statOf } from '../files.ts';
+import { isFolder, linkStatOf, listFolder, statOf } from '../files.ts';
 import type { World } from '../world.ts';
 
 /** Where Claude keeps its files on each platform (claude-desktop.md, sections 1.1 and 1.4). */
@@ -24,19 +24,34 @@ const PROFILE_MARKS = [
 /** Every data root of this home: existing folders, each once even where two names lead to it. */
 export function findDataRoots(world: World, problems: Problem[]): RootPlace[] {
   if (world.dataRoots.length > 0) {
-    return unique(world.dataRoots.map((path) => chosenRoot(path)).filter((place) => present(place, problems)));
+    return unique(world.dataRoots.map((path) => chosenRoot(path, 'You named this folder.'))).filter(({ path }) =>
+      isThere(path, problems),
+    );
   }
-  const places = [...overrideRoots(world), ...platformRoots(world, problems), ...cloneRoots(world, problems)];
-  return unique(places.filter(({ path }) => isFolder(path)));
+  const found = [...platformRoots(world, problems), ...cloneRoots(world, problems)];
+  return unique([
+    ...overrideRoots(world).filter(({ path }) => isThere(path, problems)),
+    ...found.filter(({ path }) => isUsable(path, problems)),
+  ]);
 }
 
-function chosenRoot(path: string): RootPlace {
-  return { path: resolve(path), kind: 'chosen', found: 'You named this folder.' };
+const chosenRoot = (path: string, found: string): RootPlace => ({ path: resolve(path), kind: 'chosen', found });
+
+/** For a folder that was named: its absence is a problem. */
+function isThere(path: string, problems: Problem[]): boolean {
+  if (isFolder(path)) return true;
+  problems.push({ path, problem: 'does not exist or is not a folder' });
+  return false;
 }
 
-function present(place: RootPlace, problems: Problem[]): boolean {
-  if (isFolder(place.path)) return true;
-  problems.push({ path: place.path, problem: 'does not exist or is not a folder' });
+/** For a folder that may be absent: only what stands in its place is a problem. */
+function isUsable(path: string, problems: Problem[]): boolean {
+  if (isFolder(path)) return true;
+  const standing = linkStatOf(path);
+  if (standing !== null) {
+    const problem = standing.isSymbolicLink() ? 'is a link that leads nowhere' : 'is not a folder';
+    problems.push({ path, problem });
+  }
   return false;
 }
 
@@ -44,47 +59,63 @@ function present(place: RootPlace, problems: Problem[]): boolean {
 function unique<T extends { path: string }>(places: T[]): T[] {
   const seen = new Set<string>();
   return places.filter(({ path }) => {
-    const stat = statOf(path);
-    const key = stat !== null && stat.ino !== 0 ? `${stat.dev}:${stat.ino}` : realPath(path);
+    const key = fileId(path);
     return !seen.has(key) && seen.add(key);
   });
 }
 
-function realPath(path: string): string {
+/** What a folder is whatever its name. Windows' ids are too long for a number. */
+function fileId(path: string): string {
   try {
-    return realpathSync(path);
+    const { dev, ino } = statSync(path, { bigint: true });
+    return ino === 0n ? realpathSync(path) : `${dev}:${ino}`;
   } catch {
     return path;
   }
 }
 
+/** A variable of this user's environment. Set to nothing it counts as not set; a foreign home has another environment. */
+function variable(world: World, name: string): string | null {
+  const value = world.foreign ? undefined : world.env[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+}
+
 function overrideRoots(world: World): RootPlace[] {
-  const path = world.foreign ? undefined : world.env['CLAUDE_USER_DATA_DIR'];
-  if (path === undefined || path === '') return [];
-  return [{ path: resolve(path), kind: 'chosen', found: 'CLAUDE_USER_DATA_DIR points to it.' }];
+  const path = variable(world, 'CLAUDE_USER_DATA_DIR');
+  return path === null ? [] : [chosenRoot(path, 'CLAUDE_USER_DATA_DIR points to it.')];
 }
 
 function platformRoots(world: World, problems: Problem[]): RootPlace[] {
   switch (world.platform) {
     case 'darwin':
       return profilesIn(join(world.home, 'Library', 'Application Support'), 'macos', 'Application Support', problems);
-    case 'linux': {
-      const config = (world.foreign ? undefined : world.env['XDG_CONFIG_HOME']) ?? join(world.home, '.config');
-      return profilesIn(config, 'linux', 'the configuration folder', problems);
-    }
+    case 'linux':
+      return movable(world, 'XDG_CONFIG_HOME', '.config').flatMap((folder) =>
+        profilesIn(folder, 'linux', 'the configuration folder', problems),
+      );
     case 'win32':
       return windowsRoots(world, problems);
   }
 }
 
+/**
+ * The folder that a variable names, and the one in the home where it was before. A relative path counts as not set
+ * (XDG base directory specification).
+ */
+function movable(world: World, name: string, ...usual: string[]): string[] {
+  const moved = variable(world, name);
+  const folders = [...(moved !== null && isAbsolute(moved) ? [resolve(moved)] : []), join(world.home, ...usual)];
+  return [...new Set(folders)];
+}
+
 function windowsRoots(world: World, problems: Problem[]): RootPlace[] {
-  const own = world.foreign ? {} : world.env;
-  const roaming = own['APPDATA'] ?? join(world.home, 'AppData', 'Roaming');
-  const local = own['LOCALAPPDATA'] ?? join(world.home, 'AppData', 'Local');
+  const locals = movable(world, 'LOCALAPPDATA', 'AppData', 'Local');
   return [
-    ...profilesIn(roaming, 'windows-classic', 'AppData\\Roaming', problems),
-    ...storeRoots(join(local, 'Packages'), problems),
-    ...profilesIn(local, 'clone', 'AppData\\Local', problems).filter(({ path }) => basename(path) !== 'Claude'),
+    ...movable(world, 'APPDATA', 'AppData', 'Roaming').flatMap((folder) =>
+      profilesIn(folder, 'windows-classic', 'AppData\\Roaming', problems),
+    ),
+    ...locals.flatMap((folder) => storeRoots(join(folder, 'Packages'), problems)),
+    ...locals.flatMap((folder) => localRoots(folder, 'AppData\\Local', problems)),
     ...otherDrives(world.home).flatMap((drive) =>
       listFolder(join(drive, 'WpSystem'), problems).flatMap(({ name }) =>
         storeRoots(join(drive, 'WpSystem', name, 'AppData', 'Local', 'Packages'), problems),
@@ -93,26 +124,37 @@ function windowsRoots(world: World, problems: Problem[]): RootPlace[] {
   ];
 }
 
-/** The package family is `Claude_` and a hash of the signing identity. */
+/** `Claude` itself is no profile there: it holds programs, and since August 2026 the Store build's log. */
+const localRoots = (folder: string, where: string, problems: Problem[]): RootPlace[] =>
+  profilesIn(folder, 'clone', where, problems).filter(({ path }) => basename(path).toLowerCase() !== 'claude');
+
+/**
+ * The package family is `Claude_` and a hash of the signing identity. What the app writes into AppData goes to the
+ * package's `LocalCache`, `Roaming` and `Local` alike.
+ */
 function storeRoots(packages: string, problems: Problem[]): RootPlace[] {
   return listFolder(packages, problems)
     .filter(({ name }) => /^claude_/i.test(name))
-    .flatMap(({ name }) =>
-      profilesIn(join(packages, name, 'LocalCache', 'Roaming'), 'windows-store', `the Store package ${name}`, problems),
-    );
+    .flatMap(({ name }) => {
+      const cache = join(packages, name, 'LocalCache');
+      return [
+        ...profilesIn(join(cache, 'Roaming'), 'windows-store', `the Store package ${name}`, problems),
+        ...localRoots(join(cache, 'Local'), `the Store package ${name}`, problems),
+      ];
+    });
 }
 
 /** `Claude` itself, the gateway build's `Claude-3p`, and profiles that clone tools made beside it. */
 function profilesIn(folder: string, kind: DataRootKind, where: string, problems: Problem[]): RootPlace[] {
-  return listFolder(folder, problems)
-    .filter(({ name }) => /^claude($|[- ])/i.test(name))
-    .map(({ name }) => ({ name, path: join(folder, name) }))
-    .filter(({ name, path }) => name.toLowerCase() === 'claude' || isProfile(path))
-    .map(({ name, path }) => ({
-      path,
-      kind: kindOf(name, kind),
-      found: `Found as ${name} in ${where}.`,
-    }));
+  return (
+    listFolder(folder, problems)
+      .filter(({ name }) => /^claude($|[- ])/i.test(name))
+      // Where case counts, Claude Code may have a folder of this name for itself.
+      .filter(({ name }) => kind !== 'linux' || name !== 'claude')
+      .map(({ name }) => ({ name, path: join(folder, name) }))
+      .filter(({ name, path }) => name === 'Claude' || isProfile(path))
+      .map(({ name, path }) => ({ path, kind: kindOf(name, kind), found: `Found as ${name} in ${where}.` }))
+  );
 }
 
 function kindOf(name: string, kind: DataRootKind): DataRootKind {
@@ -159,18 +201,27 @@ function otherDrives(home: string): string[] {
 
 /** Every config dir of this home: `~/.claude`, what CLAUDE_CONFIG_DIR names, and `~/.claude-*` with conversations. */
 export function findConfigDirs(world: World, problems: Problem[]): string[] {
-  if (world.configDirs.length > 0) {
-    return unique(
-      world.configDirs
-        .map((path) => ({ path: resolve(path), kind: 'chosen' as const, found: '' }))
-        .filter((place) => present(place, problems)),
-    ).map(({ path }) => path);
+  const named = world.configDirs.length > 0 ? world.configDirs : namedConfigDirs(world);
+  const dirs = named.map((path) => resolve(path)).filter((path) => isThere(path, problems));
+  if (world.configDirs.length === 0) {
+    dirs.push(...[join(world.home, '.claude')].filter((path) => isUsable(path, problems)));
+    dirs.push(...siblingConfigDirs(world.home, problems));
   }
-  const named = world.foreign ? [] : (world.env['CLAUDE_CONFIG_DIR'] ?? '').split(',').filter((path) => path !== '');
-  const siblings = listFolder(world.home, problems)
-    .filter(({ name }) => /^\.claude[-_.]/.test(name))
-    .map(({ name }) => join(world.home, name))
-    .filter((path) => isFolder(join(path, 'projects')));
-  const paths = [...named.map((path) => resolve(path)), join(world.home, '.claude'), ...siblings];
-  return unique(paths.map((path) => ({ path })).filter(({ path }) => isFolder(path))).map(({ path }) => path);
+  return unique(dirs.map((path) => ({ path }))).map(({ path }) => path);
 }
+
+/** One folder, whose name may hold a comma, or several behind commas (transcripts.md, section 3). */
+function namedConfigDirs(world: World): string[] {
+  const value = variable(world, 'CLAUDE_CONFIG_DIR');
+  if (value === null || isFolder(value)) return value === null ? [] : [value];
+  return value
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
+}
+
+const siblingConfigDirs = (home: string, problems: Problem[]): string[] =>
+  listFolder(home, problems)
+    .filter(({ name }) => /^\.claude[-_.]/.test(name))
+    .map(({ name }) => join(home, name))
+    .filter((path) => isFolder(join(path, 'projects')));

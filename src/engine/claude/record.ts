@@ -1,9 +1,10 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import type { RecordJson } from '../../shared/model.ts';
-import { isObject } from '../files.ts';
+import { errorCode, isObject } from '../files.ts';
 import { isSessionId, isUuid } from '../ids.ts';
-import type { StatCache } from '../stat-cache.ts';
+import type { FileStat, StatCache } from '../stat-cache.ts';
+import { emailAt } from './email.ts';
 
 /** One record, one row of Claude's sidebar: how Claude reads it and why it would not (claude-desktop.md, section 2.1). */
 
@@ -24,6 +25,7 @@ export type Damage =
   | 'dates-not-numbers'
   | 'wrong-name'
   | 'link'
+  | 'no-file'
   | 'unreadable';
 
 /** Why Claude would not load it, to stand behind the file's name. */
@@ -39,7 +41,8 @@ export const DAMAGE_SENTENCES: Readonly<Record<Damage, string>> = {
   'dates-not-numbers': 'has dates that are not numbers',
   'wrong-name': 'carries another id than its file name',
   link: 'is a link to another file, which Claude refuses',
-  unreadable: 'may not be read',
+  'no-file': 'is no file',
+  unreadable: 'cannot be read by this user, or not at the moment',
 };
 
 /** What the inventory needs to know of a record; the whole of it is read again when a plan uses it. */
@@ -47,8 +50,10 @@ export interface RecordFields {
   sessionId: string | null;
   /** The transcript it opens: `cliSessionId`, else `unarchivedCliSessionId` (section 2.2). */
   transcriptId: string | null;
-  /** Earlier transcripts of the same conversation. */
+  /** Earlier transcripts of the same conversation, the one before a `/clear` last. */
   earlierIds: string[];
+  /** The one of them that the person cleared away. */
+  clearedId: string | null;
   cwd: string | null;
   originCwd: string | null;
   title: string | null;
@@ -103,11 +108,14 @@ function damageOf(json: RecordJson, stem: string): Damage | null {
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
 
+const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** The last instant that a Date can hold. */
+const END_OF_TIME = 8.64e15;
+
 /** Epoch milliseconds; one tool claims to have seen ISO strings, so these are read too, and never written. */
 function date(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) && value > 0 ? value : null;
-  const parsed = typeof value === 'string' ? Date.parse(value) : NaN;
-  return Number.isNaN(parsed) ? null : parsed;
+  const at = typeof value === 'string' && ISO_DATE.test(value) ? Date.parse(value) : value;
+  return typeof at === 'number' && at > 0 && at <= END_OF_TIME ? at : null;
 }
 
 function fieldsOf(json: RecordJson): RecordFields {
@@ -118,11 +126,13 @@ function fieldsOf(json: RecordJson): RecordFields {
   ].map((id) => (isUuid(id) ? id.toLowerCase() : null));
   const prior = Array.isArray(json['priorCliSessionIds']) ? json['priorCliSessionIds'].filter(isUuid) : [];
   const transcriptId = cli ?? unarchived ?? null;
-  const earlier = [...prior.map((id) => id.toLowerCase()), unarchived ?? null, beforeClear ?? null];
+  const clearedId = beforeClear === transcriptId ? null : (beforeClear ?? null);
+  const earlier = [...prior.map((id) => id.toLowerCase()), unarchived ?? null, clearedId];
   return {
     sessionId: isSessionId(json['sessionId']) ? json['sessionId'] : null,
     transcriptId,
     earlierIds: [...new Set(earlier.filter((id) => id !== null))].filter((id) => id !== transcriptId),
+    clearedId,
     cwd: text(json['cwd']),
     originCwd: text(json['originCwd']),
     title: text(json['title']),
@@ -134,7 +144,7 @@ function fieldsOf(json: RecordJson): RecordFields {
     isArchived: json['isArchived'] === true,
     transcriptUnavailable: json['transcriptUnavailable'] === true,
     remote: isObject(json['sshConfig']),
-    emailAddress: text(json['emailAddress']),
+    emailAddress: emailAt(json, 'emailAddress'),
     processName: text(json['processName']),
   };
 }
@@ -159,7 +169,8 @@ export interface RecordFile extends Omit<ParsedRecord, 'json'> {
   mtimeMs: number;
 }
 
-const RECORD_NAME = /^(local_[0-9a-f-]{36})\.json(\.tmp)?$/i;
+/** Claude looks for small letters, wherever the case of a file name counts. */
+const RECORD_NAME = /^(local_[0-9A-Fa-f-]{36})\.json(\.tmp)?$/;
 
 /** What a file name in a pair's folder means, or null where it is no record's. */
 export function recordName(name: string): { stem: string; kind: RecordFileKind } | null {
@@ -173,7 +184,7 @@ export function recordName(name: string): { stem: string; kind: RecordFileKind }
 export type RecordContent = Pick<ParsedRecord, 'damage' | 'fields'>;
 
 /** Records are mostly other programs' settings (35 KB a row, section 2.2): what counts of an unchanged one is remembered. */
-export const RECORD_CACHE = { name: 'records', format: 1, isValue: isRecordContent };
+export const RECORD_CACHE = { name: 'records', format: 2, isValue: isRecordContent };
 
 /** Reads one record file. Never throws: what cannot be read is damage. Null where there is none. */
 export function readRecord(path: string, cache: StatCache<RecordContent>): RecordFile | null {
@@ -187,22 +198,26 @@ export function readRecord(path: string, cache: StatCache<RecordContent>): Recor
   }
   const file = { path, ...name, size: stat.size, mtimeMs: stat.mtimeMs };
   // Claude refuses a second name for a file as it refuses a symbolic link (section 2.1).
-  if (!stat.isFile() || stat.nlink > 1) return { ...file, damage: 'link', fields: null };
+  if (stat.isSymbolicLink() || (stat.isFile() && stat.nlink > 1)) return { ...file, damage: 'link', fields: null };
+  if (!stat.isFile()) return { ...file, damage: 'no-file', fields: null };
   if (stat.size > SALVAGE_MAX_BYTES) return { ...file, damage: 'too-large', fields: null };
-  const { size, mtimeMs, ino } = stat;
-  return { ...file, ...cache.remember({ path, size, mtimeMs, ino }, () => readContent(path, name.stem)) };
-}
-
-function readContent(path: string, stem: string): RecordContent {
   try {
-    const { damage, fields } = parseRecord(readFileSync(path), stem);
-    return { damage, fields };
-  } catch {
-    return { damage: 'unreadable', fields: null };
+    return { ...file, ...cache.remember(statOf(path, stat), () => readContent(path, name.stem)) };
+  } catch (error) {
+    // Not remembered: another program may have held it for a moment.
+    return errorCode(error) === 'ENOENT' ? null : { ...file, damage: 'unreadable', fields: null };
   }
 }
 
-const OPTIONAL_TEXTS = 'sessionId transcriptId cwd originCwd title model emailAddress processName'.split(' ');
+const statOf = (path: string, { size, mtimeMs, ino }: Stats): FileStat => ({ path, size, mtimeMs, ino });
+
+/** Throws what the file system throws. */
+function readContent(path: string, stem: string): RecordContent {
+  const { damage, fields } = parseRecord(readFileSync(path), stem);
+  return { damage, fields };
+}
+
+const OPTIONAL_TEXTS = 'sessionId transcriptId clearedId cwd originCwd title model emailAddress processName'.split(' ');
 const OPTIONAL_NUMBERS = 'createdAt lastActivityAt lastFocusedAt'.split(' ');
 const FLAGS = 'isArchived transcriptUnavailable remote'.split(' ');
 

@@ -38,15 +38,26 @@ export function readPairFolders(
 }
 
 function subfolders(path: string, problems: Problem[]): string[] {
-  const ids: string[] = [];
-  for (const entry of listFolder(path, problems)) {
-    if (!isPairId(entry.name)) continue;
-    if (entry.isDirectory()) ids.push(entry.name);
-    else if (entry.isSymbolicLink()) {
-      problems.push({ path: join(path, entry.name), problem: 'is a link to another folder and was not followed' });
-    }
-  }
-  return ids;
+  if (!isOwnFolder(path, problems)) return [];
+  return listFolder(path, problems)
+    .map(({ name }) => name)
+    .filter((name) => isPairId(name) && isOwnFolder(join(path, name), problems));
+}
+
+/** A folder that is not a link to another. Absent: no. What stands in its place is a problem. */
+function isOwnFolder(path: string, problems: Problem[]): boolean {
+  const stat = linkStatOf(path);
+  if (stat === null || stat.isDirectory()) return stat !== null;
+  const problem = stat.isSymbolicLink() ? 'is a link to another folder and was not followed' : 'is not a folder';
+  problems.push({ path, problem });
+  return false;
+}
+
+/** Whether a link stands somewhere between a data root and a pair's folder in it: nothing is known of what is behind it. */
+export function isBehindLink({ dataRoot, accountId, organizationId }: PairId): boolean {
+  const top = join(dataRoot, SESSIONS_FOLDER);
+  const way = [top, join(top, accountId), join(top, accountId, organizationId)];
+  return way.some((path) => linkStatOf(path)?.isSymbolicLink() === true);
 }
 
 function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Problem[]): PairFolder {
@@ -69,22 +80,28 @@ function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Pr
   return folder;
 }
 
+/** The last instant that a Date can hold. */
+const END_OF_TIME = 8.64e15;
+
 /** `deleted_<uuid>`: 13 digits, the epoch milliseconds of the deletion. An unreadable one still counts as a deletion. */
 function readTombstone(folder: PairFolder, name: string, problems: Problem[]): void {
   const id = name
     .slice('deleted_'.length)
     .replace(/^local_/, '')
     .toLowerCase();
-  if (!isUuid(id)) return;
   const path = join(folder.path, name);
-  const content = readBytes(path, 1024, problems)?.toString('latin1').trim() ?? '';
-  const at = /^\d{10,16}$/.test(content) ? Number(content) : (linkStatOf(path)?.mtimeMs ?? 0);
-  folder.tombstones.set(id, at);
+  const stat = linkStatOf(path);
+  if (!isUuid(id) || stat === null) return;
+  const content = stat.isFile() ? (readBytes(path, 1024, problems)?.toString('latin1').trim() ?? '') : '';
+  const at = /^\d{10,16}$/.test(content) ? Number(content) : Infinity;
+  folder.tombstones.set(id, at <= END_OF_TIME ? at : Math.min(stat.mtimeMs, END_OF_TIME));
 }
 
 /** `{"v":1,"archived":["local_…"]}` (section 1.2). */
 function readArchiveIndex(folder: PairFolder, name: string, problems: Problem[]): void {
-  const index = readJson(join(folder.path, name), problems);
+  const path = join(folder.path, name);
+  if (linkStatOf(path)?.isFile() !== true) return void problems.push({ path, problem: 'is not a file' });
+  const index = readJson(path, problems);
   const ids = isObject(index) && Array.isArray(index['archived']) ? index['archived'] : [];
   for (const id of ids) if (isSessionId(id)) folder.archivedIds.add(id);
 }
@@ -103,5 +120,14 @@ export function readSingleFileStore(dataRoot: string, problems: Problem[]): Reco
   const inner =
     isObject(store) && (isObject(store['sessions']) || Array.isArray(store['sessions'])) ? store['sessions'] : store;
   const values: unknown[] = Array.isArray(inner) ? inner : isObject(inner) ? Object.values(inner) : [];
-  return values.filter(isObject).filter((record) => isUuid(record['cliSessionId']));
+  return values.filter(isObject).filter((record) => isUuid(record['cliSessionId']) && canBeWritten(record));
+}
+
+/** JSON can be read at any depth, and not written at any. */
+function canBeWritten(record: object): boolean {
+  try {
+    return JSON.stringify(record) !== '';
+  } catch {
+    return false;
+  }
 }

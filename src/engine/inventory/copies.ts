@@ -1,5 +1,6 @@
 import { readMessageUuids } from '../transcript/uuids.ts';
 import type { Conversation } from './conversation.ts';
+import type { Transcript } from './evidence.ts';
 
 /**
  * Copies that hold no message of their own: what `--fork-session` leaves when nobody went on, and what old versions
@@ -17,7 +18,7 @@ export function findCopies(conversations: readonly Conversation[]): Copies {
   const copies: Copies = { redundant: new Set(), ofDeleted: new Map() };
   const uuids = new Map<string, Set<string>>();
   const messages = ({ id, transcript }: Conversation): Set<string> => {
-    const known = uuids.get(id) ?? (transcript === null ? new Set<string>() : readMessageUuids(transcript.path));
+    const known = uuids.get(id) ?? messageUuids(transcript);
     uuids.set(id, known);
     return known;
   };
@@ -32,6 +33,16 @@ export function findCopies(conversations: readonly Conversation[]): Copies {
     }
   }
   return copies;
+}
+
+/** Empty where the file cannot be read any more: then nothing is a copy of it, nor it of anything. */
+function messageUuids(transcript: Transcript | null): Set<string> {
+  if (transcript === null) return new Set();
+  try {
+    return readMessageUuids(transcript.path);
+  } catch {
+    return new Set();
+  }
 }
 
 type Messages = (conversation: Conversation) => Set<string>;

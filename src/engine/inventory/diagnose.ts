@@ -3,7 +3,6 @@ import { uuidOfSessionId } from '../ids.ts';
 import type { Target, Verdict } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import type { RecordsIndex } from './records-index.ts';
-import { saveErrorsDuring } from './save-errors.ts';
 
 /**
  * What became of one conversation: its status, the cause where it is missing, and the remedy. The order is the
@@ -36,7 +35,8 @@ export function diagnose(
     leftInTarget(id, index) ??
     leftElsewhere(elsewhere, target) ??
     archivedWithoutRecord(id, target) ??
-    withoutRecord(transcript, target)
+    unloadable(records, target) ??
+    withoutRecord(transcript, index)
   );
 }
 
@@ -63,8 +63,11 @@ function leftInTarget(id: string, index: RecordsIndex): Verdict | null {
     return ghost('link-lost', { kind: 'relink', record: unlinked }, { record: unlinked });
   }
   if (damaged !== undefined) {
-    // A link is not replaced: what it points to is not ours to judge, and Claude ignores it.
-    if (damaged.file.damage !== 'link') {
+    const { damage } = damaged.file;
+    // It may be sound, and a second row would lead to the same conversation.
+    if (damage === 'unreadable') return ghost('record-damaged', null, { record: damaged });
+    // What stands in its place is not replaced: what a link points to is not ours to judge, and Claude ignores it.
+    if (damage !== 'link' && damage !== 'no-file') {
       const from = leftover ?? elsewhere ?? null;
       return ghost('record-damaged', { kind: 'replace', damaged, from }, { record: damaged });
     }
@@ -80,6 +83,9 @@ function leftInTarget(id: string, index: RecordsIndex): Verdict | null {
 
 function leftElsewhere(record: PlacedRecord | undefined, target: Target | null): Verdict | null {
   if (record === undefined) return null;
+  if (target === null && record.file.kind === 'leftover') {
+    return ghost('save-failed', { kind: 'copy', from: record }, { record });
+  }
   if (target === null && record.store === 'code') {
     // Somebody's sidebar shows it; whose is in use could not be told.
     return { status: record.archived ? 'archived' : 'listed', cause: null, remedy: null, because: { record } };
@@ -101,10 +107,17 @@ function archivedWithoutRecord(id: string, target: Target | null): Verdict | nul
   return { status: 'archived', cause: null, remedy: { kind: 'create' }, because: {} };
 }
 
-function withoutRecord(transcript: Transcript, target: Target | null): Verdict {
+/** Where it could not be told whose sidebar counts, a damaged record of anybody's says more than that there is none. */
+function unloadable(records: readonly PlacedRecord[], target: Target | null): Verdict | null {
+  const record =
+    target === null ? records.find(({ file, store }) => store === 'code' && file.damage !== null) : undefined;
+  return record === undefined ? null : ghost('record-damaged', { kind: 'create' }, { record });
+}
+
+function withoutRecord(transcript: Transcript, index: RecordsIndex): Verdict {
   const { entrypoint } = transcript.digest;
   if (entrypoint !== null && entrypoint !== 'claude-desktop') return ghost('never-listed', { kind: 'create' }, {});
-  const saveErrors = saveErrorsDuring(transcript, target?.root.log ?? null);
+  const saveErrors = index.saveErrors.during(transcript);
   return saveErrors === null
     ? ghost('record-lost', { kind: 'create' }, {})
     : ghost('save-failed', { kind: 'create' }, { saveErrors });

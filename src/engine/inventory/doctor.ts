@@ -1,6 +1,7 @@
 import type { Cause, Diagnosis, Finding, Session, SessionStatus, UnloadableRecord } from '../../shared/model.ts';
 import { DAMAGE_SENTENCES } from '../claude/record.ts';
-import { readSidebarSettings } from '../claude/sidebar-settings.ts';
+import { readSidebarSettings, type SidebarSettings } from '../claude/sidebar-settings.ts';
+import { isInTarget } from './conversation.ts';
 import type { Inventory } from './inventory.ts';
 
 /** What a look at the whole installation finds, in plain words, and what to do about it. */

@@ -1,9 +1,8 @@
-import { DAMAGE_SENTENCES } from '../claude/record.ts';
+import { localDay } from '../claude/log-time.ts';
+import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
 import type { Because, Conversation, Target } from './conversation.ts';
 
 /** One plain sentence for each conversation: what became of it. No jargon; file names only where they help. */
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const ENTRYPOINTS: Readonly<Record<string, string>> = {
   cli: 'in a terminal',
@@ -37,7 +36,7 @@ export function explain(
   }
 }
 
-const on = (at: number | undefined): string => (at === undefined || at === 0 ? '' : ` on ${day(at)}`);
+const on = (at: number | undefined): string => (at === undefined || at === 0 ? '' : ` on ${localDay(at)}`);
 
 function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, string>): string {
   const { cause, because } = conversation;
@@ -45,7 +44,7 @@ function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, st
     case 'save-failed':
       return explainFailedSave(because);
     case 'record-damaged':
-      return `Its entry ${DAMAGE_SENTENCES[because.record?.file.damage ?? 'unreadable']}, so Claude skips it.`;
+      return explainDamage(because.record?.file.damage ?? 'unreadable');
     case 'link-lost':
       return 'Its entry is in Claude’s sidebar but lost its link to the conversation, and opens empty or not at all.';
     case 'other-account':
@@ -62,6 +61,13 @@ function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, st
     case null:
       return 'Its entry is gone, as after an update, a reinstall or a move to another computer; the conversation is still on this disk.';
   }
+}
+
+/** Most sentences about a damage say themselves what Claude makes of it. */
+function explainDamage(damage: Damage): string {
+  const sentence = DAMAGE_SENTENCES[damage];
+  const skips = damage === 'unreadable' || sentence.includes('Claude') ? '' : ', so Claude skips it';
+  return `Its entry ${sentence}${skips}.`;
 }
 
 const named = (label: string | undefined): string => (label === undefined ? '' : ` (${label})`);
@@ -86,6 +92,7 @@ function explainFailedSave({ saveErrors }: Because): string {
     return 'Claude wrote its entry but could not put it in place; the half-saved entry is still there.';
   }
   const { code, count } = saveErrors;
-  const reason = SAVE_ERRORS[code];
-  return `Claude could not save its entry: ${count} failed ${count === 1 ? 'try' : 'tries'} in its log around that time (${reason === undefined ? code : `${code}: ${reason}`}).`;
+  const reason = [code === 'other' ? [] : code, SAVE_ERRORS[code] ?? []].flat().join(': ');
+  const tries = `${count} failed ${count === 1 ? 'try' : 'tries'} in its log around that time`;
+  return `Claude could not save its entry: ${tries}${reason === '' ? '' : ` (${reason})`}.`;
 }

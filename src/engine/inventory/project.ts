@@ -29,10 +29,12 @@ export function projectOf(
   siblings: ReadonlyMap<string, string>,
 ): Project {
   const fields = record?.file.fields;
-  const hinted = transcript === null ? null : (siblings.get(transcript.folder) ?? readIndexedFolder(transcript));
-  const cwd = transcript?.digest.cwd ?? fields?.cwd ?? hinted;
+  const cwd = transcript?.digest.cwd ?? fields?.cwd ?? hintedCwd(transcript, siblings);
   return { cwd, originCwd: cwd === null ? (fields?.originCwd ?? null) : originOf(cwd, transcript) };
 }
+
+const hintedCwd = (transcript: Transcript | null, siblings: ReadonlyMap<string, string>): string | null =>
+  transcript === null ? null : (siblings.get(transcript.folder) ?? readIndexedFolder(transcript));
 
 /** By project folder: the cwd that its transcripts agree on. */
 export function siblingFolders(evidence: Evidence): Map<string, string> {

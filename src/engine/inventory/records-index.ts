@@ -2,6 +2,8 @@ import { uuidOfSessionId } from '../ids.ts';
 import { folderNameMatches } from '../transcript/folder-name.ts';
 import { isInTarget, type Target } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { matchLostRows, matchNamelessDamage, SAME_MOMENT_MS } from './lost-rows.ts';
+import { SaveErrors } from './save-errors.ts';
 
 /** Which records belong to which transcript, also where the record no longer says so itself. */
 export interface RecordsIndex {
@@ -15,10 +17,12 @@ export interface RecordsIndex {
   leftovers: Map<string, PlacedRecord>;
   /** By transcript id: loadable records elsewhere, the newest first. */
   elsewhere: Map<string, PlacedRecord[]>;
-  /** By transcript id: the row whose earlier part it is. */
+  /** By transcript id: the record of the conversation whose earlier part it is. */
   earlier: Map<string, PlacedRecord>;
   /** Rows of any place whose transcript is gone and for which nothing else was found. */
   orphanedRows: PlacedRecord[];
+  /** Saves that failed in the target's profile, but for those of rows that are there. */
+  saveErrors: SaveErrors;
 }
 
 export function indexRecords(evidence: Evidence, target: Target | null): RecordsIndex {
@@ -30,6 +34,7 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
     elsewhere: new Map(),
     earlier: new Map(),
     orphanedRows: [],
+    saveErrors: new SaveErrors(target),
   };
   const lost: PlacedRecord[] = [];
   for (const record of evidence.records) {
@@ -38,9 +43,12 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
     else addElsewhere(index, record, evidence);
   }
   for (const list of index.elsewhere.values()) list.sort(bestFirst);
-  for (const record of evidence.records) addDamagedOrLeftover(index, record, evidence, target);
+  for (const record of evidence.records) {
+    if (isInTarget(record, target)) addDamagedOrLeftover(index, record, evidence);
+  }
+  addEarlierParts(index, evidence);
   matchLostRows(index, lost, evidence);
-  matchNamelessDamage(index, evidence, target);
+  matchNamelessDamage(index, namelessDamage(index, evidence, target), evidence);
   return index;
 }
 
@@ -81,19 +89,16 @@ function bestFirst(a: PlacedRecord, b: PlacedRecord): number {
   return (b.file.fields?.lastActivityAt ?? 0) - (a.file.fields?.lastActivityAt ?? 0);
 }
 
-function addDamagedOrLeftover(
-  index: RecordsIndex,
-  record: PlacedRecord,
-  evidence: Evidence,
-  target: Target | null,
-): void {
-  if (!isInTarget(record, target)) return;
+function addDamagedOrLeftover(index: RecordsIndex, record: PlacedRecord, evidence: Evidence): void {
+  const { kind, damage } = record.file;
+  // A sound row needs no looking for; a half-done save that cannot be read has nothing to give.
+  if ((kind === 'record') === (damage === null)) return;
   const id = ownTranscript(record, evidence);
   if (id === null) return;
-  if (record.file.kind === 'leftover') {
-    if (record.file.damage === null && !index.rows.has(id)) index.leftovers.set(id, record);
-  } else if (record.file.damage !== null) {
-    index.damaged.set(id, record);
+  if (kind === 'record') index.damaged.set(id, record);
+  else if (!index.rows.has(id)) {
+    const other = index.leftovers.get(id);
+    if (other === undefined || bestFirst(record, other) < 0) index.leftovers.set(id, record);
   }
 }
 
@@ -108,81 +113,36 @@ function ownTranscript(record: PlacedRecord, evidence: Evidence): string | null 
   return inside.length === 1 ? (inside[0]?.id ?? null) : null;
 }
 
-/** Claude stamps a row within a minute of its first message (claude-desktop.md, section 6). */
-const SAME_MOMENT_MS = 60_000;
-/** A save that a power loss cut off happened within this time of the last message. */
-const SAME_SAVE_MS = 5 * 60_000;
-
-/** Transcripts that no record is known for: the ones a record without a link may mean. */
-function unclaimed(index: RecordsIndex, evidence: Evidence): Transcript[] {
-  const maps = [index.rows, index.unlinked, index.damaged, index.leftovers, index.elsewhere, index.earlier];
-  return [...evidence.transcripts.values()].filter(
-    ({ id, digest }) => digest.kind === 'conversation' && !maps.some((map) => map.has(id)),
-  );
-}
-
-/** Rows that lead nowhere: first to an earlier part of their own, else to the one conversation that can be meant. */
-function matchLostRows(index: RecordsIndex, lost: PlacedRecord[], evidence: Evidence): void {
-  const free = unclaimed(index, evidence);
-  const claims = lost.map((record) => ({ record, transcript: meantBy(record, free, evidence) }));
-  for (const { record, transcript } of claims) {
-    const rivals = claims.filter((claim) => transcript !== null && claim.transcript?.id === transcript.id);
-    if (transcript !== null && rivals.length === 1) index.unlinked.set(transcript.id, record);
-    else if (evidence.transcripts.has(record.file.fields?.transcriptId ?? '')) {
-      push(index.rows, record.file.fields?.transcriptId ?? '', record);
-    } else index.orphanedRows.push(record);
-    for (const id of record.file.fields?.earlierIds ?? []) {
-      if (id !== transcript?.id) index.earlier.set(id, record);
+/**
+ * A record that would be used to bring a conversation back names its earlier parts as a row does: they come back in it.
+ * One that has a record of its own is no part.
+ */
+function addEarlierParts(index: RecordsIndex, evidence: Evidence): void {
+  const own = [index.rows, index.unlinked, index.damaged, index.leftovers, index.elsewhere];
+  const sources = [
+    ...index.damaged,
+    ...index.leftovers,
+    ...[...index.elsewhere].map(([id, [best]]) => [id, best] as const),
+  ];
+  for (const [id, record] of sources) {
+    if (record === undefined || evidence.transcripts.get(id)?.digest.kind !== 'conversation') continue;
+    for (const part of record.file.fields?.earlierIds ?? []) {
+      if (part !== id && !own.some((map) => map.has(part)) && !index.earlier.has(part)) index.earlier.set(part, record);
     }
   }
 }
 
-function meantBy(record: PlacedRecord, free: Transcript[], evidence: Evidence): Transcript | null {
-  const fields = record.file.fields;
-  if (fields === null || fields.remote) return null;
-  const earlier = fields.earlierIds.map((id) => evidence.transcripts.get(id)).filter((found) => found !== undefined);
-  const newestPart = earlier.filter(({ digest }) => digest.kind === 'conversation').at(-1);
-  if (newestPart !== undefined) return newestPart;
-  const sameProject = free.filter((transcript) => sharesFolder(transcript, [fields.cwd, fields.originCwd]));
-  const sameStart = sameProject.filter(
-    ({ digest }) => Math.abs((digest.createdAt ?? 0) - (fields.createdAt ?? Infinity)) <= SAME_MOMENT_MS,
-  );
-  const sameTitle = sameProject.filter(({ digest }) =>
-    [digest.customTitle, digest.aiTitle].includes(fields.title ?? ''),
-  );
-  const both = sameStart.filter((transcript) => sameTitle.includes(transcript));
-  return only(both) ?? only(sameStart) ?? (sameStart.length === 0 ? only(sameTitle) : null);
-}
-
-function sharesFolder(transcript: Transcript, cwds: (string | null)[]): boolean {
-  const { digest, folder } = transcript;
-  return cwds.some((cwd) => cwd !== null && (cwd === digest.cwd || folderNameMatches(folder, cwd)));
-}
-
-const only = <T>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
-
-/**
- * A record of zeros or cut to nothing names no conversation. It is paired with one that ended when the file was last
- * written, where exactly one fits both ways; otherwise it is left alone.
- */
-function matchNamelessDamage(index: RecordsIndex, evidence: Evidence, target: Target | null): void {
-  const claimed = new Set([...index.damaged.values()]);
-  const nameless = evidence.records.filter(
+/** Damaged records of the target that name no conversation, by nothing. */
+function namelessDamage(index: RecordsIndex, evidence: Evidence, target: Target | null): PlacedRecord[] {
+  const claimed = new Set(index.damaged.values());
+  return evidence.records.filter(
     (record) =>
       isInTarget(record, target) &&
       record.file.kind === 'record' &&
-      ['empty', 'zero-filled', 'not-json'].includes(record.file.damage ?? '') &&
+      ['empty', 'zero-filled', 'not-json', 'unreadable'].includes(record.file.damage ?? '') &&
       !claimed.has(record) &&
       ownTranscript(record, evidence) === null,
   );
-  const free = unclaimed(index, evidence).filter(({ id }) => !evidence.deletions.has(id));
-  const fits = (record: PlacedRecord, { digest }: Transcript): boolean =>
-    Math.abs((digest.lastActivityAt ?? 0) - record.file.mtimeMs) <= SAME_SAVE_MS;
-  for (const record of nameless) {
-    const transcript = only(free.filter((candidate) => fits(record, candidate)));
-    if (transcript === null) continue;
-    if (nameless.filter((rival) => fits(rival, transcript)).length === 1) index.damaged.set(transcript.id, record);
-  }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

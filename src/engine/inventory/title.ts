@@ -1,3 +1,4 @@
+import { oneLine } from '../transcript/one-line.ts';
 import type { PlacedRecord, Transcript } from './evidence.ts';
 
 export interface Title {
@@ -12,9 +13,10 @@ const PROMPT_TITLE_LENGTH = 60;
 export function titleOf(transcript: Transcript | null, record: PlacedRecord | null): Title {
   const digest = transcript?.digest;
   const fields = record?.file.fields;
-  const named = digest?.customTitle ?? transcript?.sideTitle ?? null;
+  const named = digest?.customTitle ?? oneLine(transcript?.sideTitle ?? '');
   if (named !== null) return { title: named, titleSource: 'user' };
-  if (fields?.title != null) return { title: fields.title, titleSource: fields.titleSource };
+  const listed = oneLine(fields?.title ?? '');
+  if (listed !== null) return { title: listed, titleSource: fields?.titleSource ?? 'auto' };
   const prompt = digest?.firstPrompt ?? digest?.firstCommand ?? digest?.queuedPrompt ?? digest?.lastPrompt ?? null;
   const title =
     digest?.aiTitle ??

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { recordBytes } from '../claude/record-forms.ts';
-import { parseRecord } from '../claude/record.ts';
-import { describeError } from '../files.ts';
-import { basename, dirname } from 'node:path';
 import type { Disk } from './disk.ts';
-import { createFolders, missingFolders, NameTakenError, ReadBackError } from './durable.ts';
-import { newJournalId, openJournal, saveJournal, type Journal } from './journal.ts';
+import { entryState } from './entry.ts';
+import { ConflictError, NameTakenError, ReadBackError, reasonOf, RestoreError } from './errors.ts';
+import { createFolders, missingFolders, refuseForeignFolders } from './folders.ts';
+import { perform } from './forward.ts';
+import { NEEDS_CLAUDE_CLOSED, type Journal, type JournalEntry } from './journal-form.ts';
+import { dropJournal, markJournal, newJournalId, openJournal } from './journal.ts';
 import { withLock } from './lock.ts';
-import { NEEDS_CLAUDE_CLOSED, type Plan, type PlannedFile } from './plan.ts';
-import { complete, ConflictError, rollBack } from './rollback.ts';
-import { isUnchanged, readOrNull } from './seen.ts';
+import { patient } from './patience.ts';
+import type { Plan, PlannedFile } from './plan.ts';
+import { rollBack } from './rollback.ts';
+import { hashOf, isUnchanged, readOrNull } from './seen.ts';
+
+export { RestoreError } from './errors.ts';
 
 export interface ApplyOptions {
   stateDir: string;
@@ -23,60 +27,65 @@ export interface ApplyOptions {
   signal?: AbortSignal;
 }
 
-/** A restore that did not happen: the sentence says why and what to do. Nothing was changed unless it says so. */
-export class RestoreError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'RestoreError';
-  }
-}
-
 /**
  * Does what the plan says, wholly or not at all: where one file fails, the ones before it are taken back. Returns the
  * receipt. Throws RestoreError or BusyError.
  */
-export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Journal> {
-  return withLock(options.stateDir, async () => {
-    await refuseUnlessCurrent(plan, options);
-    const journal = newJournal(plan, options);
-    try {
-      openJournal(options.disk, options.stateDir, journal);
-    } catch (error) {
-      throw new RestoreError(`Nothing was changed: the receipt ${describeError(error)} (${options.stateDir}).`, {
-        cause: error,
-      });
-    }
+export async function applyPlan(plan: Plan, given: ApplyOptions): Promise<Journal> {
+  const options = { ...given, disk: patient(given.disk) };
+  return withLock(options.disk, options.stateDir, async () => {
+    await refuseUnlessClosed(plan, options);
+    const journal = begin(plan, options);
     await write(journal, options);
     return finish(journal, options);
   });
 }
 
-async function refuseUnlessCurrent({ files, folder }: Plan, { disk, isClaudeRunning }: ApplyOptions): Promise<void> {
-  refuseLinkedFolders(disk, folder);
-  const moved = files.find(({ before, sources }) => ![before, ...sources].every((seen) => isUnchanged(disk, seen)));
-  if (moved !== undefined) {
-    throw new RestoreError(
-      `Nothing was changed: the disk is no longer as the plan saw it (conversation ${moved.session}). Make a new plan.`,
-    );
-  }
-  if (files.some(({ kind }) => NEEDS_CLAUDE_CLOSED.has(kind)) && (await isClaudeRunning()) !== false) {
-    throw new RestoreError(
-      'Nothing was changed: entries have to be replaced, and Claude is running or it could not be told whether it is. Quit Claude completely and try again.',
-    );
+async function refuseUnlessClosed({ files }: Plan, { isClaudeRunning }: ApplyOptions): Promise<void> {
+  if (!files.some(({ kind }) => NEEDS_CLAUDE_CLOSED.has(kind)) || (await isClaudeRunning()) === false) return;
+  throw new RestoreError(
+    'Nothing was changed: entries have to be replaced, and Claude is running or it could not be told whether it is. Quit Claude completely and try again.',
+  );
+}
+
+/** From the look at the disk to the journal nothing is waited for, so that nothing can come in between unnoticed. */
+function begin(plan: Plan, { disk, stateDir, now }: ApplyOptions): Journal {
+  const journal = sayNothingChanged(() => {
+    refuseUnlessCurrent(plan, disk);
+    return newJournal(plan, disk, now());
+  });
+  try {
+    openJournal(disk, stateDir, journal);
+    return journal;
+  } catch (error) {
+    dropOrSay(disk, stateDir, journal, `the receipt cannot be written: ${reasonOf(error)}`);
+    throw new RestoreError(`Nothing was changed: the receipt cannot be written: ${reasonOf(error)}.`, { cause: error });
   }
 }
 
-/** A link among the target's folders leads out of the profile, where Claude itself would not write (section 2.1). */
-export function refuseLinkedFolders(disk: Disk, folder: string): void {
-  const missing = new Set(missingFolders(disk, folder));
-  for (const path of [folder, dirname(folder), dirname(dirname(folder))]) {
-    if (missing.has(path) || disk.lstatSync(path).isDirectory()) continue;
-    throw new RestoreError(`Nothing was changed: ${path} is a link or a file where Claude keeps a folder.`);
+function sayNothingChanged<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RestoreError) throw error;
+    throw new RestoreError(`Nothing was changed: ${reasonOf(error)}.`, { cause: error });
   }
 }
 
-function newJournal({ target, folder, files }: Plan, { disk, now }: ApplyOptions): Journal {
-  const at = now();
+function refuseUnlessCurrent({ files, folder }: Plan, disk: Disk): void {
+  refuseForeignFolders(disk, folder);
+  const moved = files.find(
+    ({ kind, before, sources }) =>
+      (before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(kind) ||
+      ![before, ...sources].every((seen) => isUnchanged(disk, seen)),
+  );
+  if (moved === undefined) return;
+  throw new RestoreError(
+    `Nothing was changed: the disk is no longer as the plan saw it (conversation ${moved.session}). Make a new plan.`,
+  );
+}
+
+function newJournal({ target, folder, files }: Plan, disk: Disk, at: number): Journal {
   return {
     schema: 1,
     id: newJournalId(at, randomBytes(3).toString('hex')),
@@ -91,70 +100,100 @@ function newJournal({ target, folder, files }: Plan, { disk, now }: ApplyOptions
       path: file.path,
       before: preImage(disk, file),
       after: recordBytes(file.record).toString('utf8'),
+      sources: file.sources,
     })),
   };
 }
 
-const preImage = (disk: Disk, { before, path }: PlannedFile): string | null =>
-  before.state === null ? null : (readOrNull(disk, path)?.toString('base64') ?? null);
+/** The very bytes that the plan saw. */
+function preImage(disk: Disk, { before: { state }, path }: PlannedFile): string | null {
+  if (state === null) return null;
+  const bytes = readOrNull(disk, path);
+  if (bytes === null || hashOf(bytes) !== state.hash) throw new ConflictError(path);
+  return bytes.toString('base64');
+}
 
-async function write(journal: Journal, { disk, stateDir, signal, onProgress }: ApplyOptions): Promise<void> {
+async function write(journal: Journal, options: ApplyOptions): Promise<void> {
+  const { disk, signal, onProgress } = options;
+  const { entries, folder } = journal;
+  const begun: JournalEntry[] = [];
   try {
     createFolders(disk, journal.createdFolders);
-    for (const [i, entry] of journal.entries.entries()) {
-      signal?.throwIfAborted();
-      complete(disk, entry);
-      onProgress?.(i + 1, journal.entries.length);
-      if (i % 16 === 15) await nextTurn();
+    refuseForeignFolders(disk, folder);
+    for (const entry of entries) {
+      if (signal?.aborted === true) throw new CancelledError();
+      begun.push(entry);
+      perform(disk, entry);
+      onProgress?.(begun.length, entries.length);
+      if (begun.length % 16 === 0) await nextTurn();
     }
-    verify(disk, journal);
+    verify(disk, entries);
   } catch (error) {
-    takeBackAll(disk, stateDir, journal, error);
+    // The file that stood in the way is not ours to take back.
+    if (error instanceof NameTakenError || error instanceof ConflictError) begun.pop();
+    takeBackAll(journal, begun, error, options);
   }
 }
 
-/** Reads every file back: the bytes are the planned ones, and Claude's loader would take them. */
-function verify(disk: Disk, { entries }: Journal): void {
-  for (const { path, after } of entries) {
-    const bytes = readOrNull(disk, path);
-    const loads = bytes !== null && parseRecord(bytes, basename(path, '.json')).damage === null;
-    if (!loads || bytes.toString('utf8') !== after) throw new ReadBackError(path);
+class CancelledError extends Error {
+  constructor() {
+    super('the restore was cancelled');
   }
 }
 
-function takeBackAll(disk: Disk, stateDir: string, journal: Journal, error: unknown): never {
-  const why = whatWentWrong(error);
-  let conflicts: string[];
+/** Reads every file back: the bytes are the planned ones. */
+function verify(disk: Disk, entries: readonly JournalEntry[]): void {
+  for (const entry of entries) if (entryState(disk, entry) !== 'after') throw new ReadBackError(entry.path);
+}
+
+function takeBackAll(
+  journal: Journal,
+  begun: readonly JournalEntry[],
+  error: unknown,
+  { disk, stateDir }: ApplyOptions,
+): never {
+  const why = reasonOf(error);
+  const left = takeBackOrSay(disk, journal, begun, why);
   try {
-    conflicts = rollBack(disk, journal);
-    saveJournal(disk, stateDir, { ...journal, state: 'rolled-back' });
-  } catch (second) {
+    markJournal(disk, stateDir, journal, 'rolled-back');
+  } catch {
+    dropOrSay(disk, stateDir, journal, why);
+  }
+  if (left.length === 0) throw new RestoreError(`Nothing was changed: ${why}.`, { cause: error });
+  throw new RestoreError(
+    `The restore was taken back: ${why}. Something else has changed these in the meantime, and they stay as they are: ${left.join(', ')}.`,
+    { cause: error },
+  );
+}
+
+function takeBackOrSay(disk: Disk, journal: Journal, begun: readonly JournalEntry[], why: string): string[] {
+  try {
+    return rollBack(disk, journal, begun).map(({ path }) => path);
+  } catch (error) {
     throw new RestoreError(
-      `The restore stopped (${why}), and not everything could be taken back (${describeError(second)}). No conversation is affected. Start Ghostlight again once that is mended: it finishes or takes back what is left.`,
+      `The restore stopped: ${why}. What it had begun could not be taken back: ${reasonOf(error)}. No conversation is affected. Start Ghostlight again once that is mended: it finishes or takes back what is left.`,
       { cause: error },
     );
   }
-  const left =
-    conflicts.length === 0 ? '' : ` Left as they are, because something else changed them: ${conflicts.join(', ')}.`;
-  throw new RestoreError(`Nothing was changed: ${why}.${left}`, { cause: error });
 }
 
-function whatWentWrong(error: unknown): string {
-  if (error instanceof NameTakenError || error instanceof ReadBackError || error instanceof ConflictError)
-    return error.message;
-  if (error instanceof Error && error.name === 'AbortError') return 'the restore was cancelled';
-  const path =
-    error instanceof Error && 'path' in error && typeof error.path === 'string' ? `${error.path} ` : 'a file ';
-  return `${path}${describeError(error)}`;
+/** A journal that stays behind unmarked would be followed at the next start. */
+function dropOrSay(disk: Disk, stateDir: string, journal: Journal, why: string): void {
+  try {
+    dropJournal(disk, stateDir, journal);
+  } catch (error) {
+    throw new RestoreError(
+      `Nothing was changed so far: ${why}. But the note of what was to be done could not be removed: ${reasonOf(error)}. Unless it is, the next start of Ghostlight may still do it; it can be undone then.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The files are in place whatever becomes of this last note; the next start writes it where it failed. */
 function finish(journal: Journal, { disk, stateDir }: ApplyOptions): Journal {
-  const done: Journal = { ...journal, state: 'done' };
   try {
-    saveJournal(disk, stateDir, done);
+    return markJournal(disk, stateDir, journal, 'done');
   } catch {
-    return done;
+    return { ...journal, state: 'done' };
   }
-  return done;
 }

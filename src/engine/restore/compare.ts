@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../files.ts';
-import type { RecordJson } from '../../shared/model.ts';
+import { isUuid } from '../ids.ts';
 
 /** What became of a file that a restore wrote, read from its bytes. */
 export type FileState =
@@ -8,64 +9,102 @@ export type FileState =
   | 'before'
   /** Byte for byte what was written. */
   | 'after'
-  /** A beginning of what was written, or zeros: a write that was cut off. */
+  /** A beginning of what was or will be there, or zeros: a write that was cut off. */
   | 'torn'
   /** Written, then rewritten by Claude at a start, with nothing in it that a person did. */
   | 'normalised'
   /** Anything else: somebody changed it since. */
   | 'changed';
 
-/** `before` is null where no file stood there. */
+/** `before` is null where no file stood there. Never throws. */
 export function stateOf(current: Buffer | null, before: Buffer | null, after: Buffer): FileState {
   if (current === null) return 'absent';
   if (current.equals(after)) return 'after';
   if (before !== null && current.equals(before)) return 'before';
-  if (isTorn(current, after)) return 'torn';
+  // An undo may have been cut off as well as a restore.
+  if (isTorn(current, after) || (before !== null && isTorn(current, before))) return 'torn';
   return isNormalised(current, after) ? 'normalised' : 'changed';
 }
 
-function isTorn(current: Buffer, after: Buffer): boolean {
-  if (current.length > after.length) return false;
-  return current.equals(after.subarray(0, current.length)) || current.every((byte) => byte === 0);
+function isTorn(current: Buffer, whole: Buffer): boolean {
+  if (current.length > whole.length) return false;
+  return current.equals(whole.subarray(0, current.length)) || current.every((byte) => byte === 0);
 }
 
 /**
- * What Claude fills in or moves by itself when it loads or focuses a row (claude-desktop.md, sections 2.2 and 2.3):
- * its own defaults and bookkeeping. Whatever a person does to a conversation touches a key outside this list.
+ * Claude's bookkeeping: what it fills in or moves by itself when it loads, focuses or saves a row (claude-desktop.md,
+ * sections 2.2 and 2.3).
  */
-const APP_KEYS = new Set(
-  `lastFocusedAt effort effortInherited sessionSettings enabledMcpTools remoteMcpServersConfig withheldConnectorHosts
-  alwaysAllowedReasons sessionPermissionUpdates chromePermissionMode spawnSeed classifierSummaryEnabled
-  reportFindingsCard lastSpawnRootDetected remoteControlAutoEligible model branch sourceBranch writtenBranches prs
-  gitAnchors gitAnchorsLookupOnly gitAnchorsFolderRealpath indexedAt transcriptUnavailable error errorAt errorCategory
-  titleTurn titleCheck titleOffers titleSuggestionsOff recap recapAt postTurnSummary postTurnSummaryFor
-  lastAssistantUuid subagentsTruncatedFor tccFolderKind toolSurfaceSnapshot promptAppendSnapshot
+const BOOKKEEPING = words(`lastFocusedAt remoteMcpServersConfig withheldConnectorHosts spawnSeed
+  classifierSummaryEnabled reportFindingsCard lastSpawnRootDetected remoteControlAutoEligible branch sourceBranch
+  writtenBranches prs gitAnchors gitAnchorsLookupOnly gitAnchorsFolderRealpath indexedAt transcriptUnavailable error
+  errorAt errorCategory effortInherited titleTurn titleCheck titleOffers recap recapAt postTurnSummary
+  postTurnSummaryFor lastAssistantUuid subagentsTruncatedFor tccFolderKind toolSurfaceSnapshot promptAppendSnapshot
   conversationPluginLoaded turnBoxMounted turnBoxDeclared envScopeId emailAddress ranInSandboxVm launcherAtSpawn
-  cliBinaryPin cliMcpAppServerNames setupTools contextExceededCount promptSuggestion userSelectedFolders`.split(/\s+/),
-);
+  cliBinaryPin cliMcpAppServerNames setupTools contextExceededCount promptSuggestion midTaskReplyTool
+  transcriptModelStates surfaceNoticeUuid autoFixNoticeSent terminalClaudeTabOrdinal _startedThroughHostCliLauncher`);
 
-/** Grants that were made since are a person's doing, also under a key that Claude fills in by itself. */
-const isEmptyValue = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === false ||
-  (typeof value === 'object' && Object.keys(value).length === 0);
-const GRANTS = new Set(['alwaysAllowedReasons', 'sessionPermissionUpdates']);
+/** Claude's defaults, filled in where there is nothing. What stood there before, only a person changes. */
+const DEFAULTS = words('model effort enabledMcpTools chromePermissionMode');
 
-function isNormalised(current: Buffer, after: Buffer): boolean {
-  const [now, then] = [parse(current), parse(after)];
-  if (now === null || then === null) return false;
-  return [...new Set([...Object.keys(now), ...Object.keys(then)])].every((key) => {
-    if (JSON.stringify(now[key]) === JSON.stringify(then[key])) return true;
-    return APP_KEYS.has(key) && (!GRANTS.has(key) || isEmptyValue(now[key]));
-  });
+/** What carries a person's choice or work: where one of these vanishes, it was not Claude dropping what it does not know. */
+const PERSONAL = words(`sessionId cliSessionId priorCliSessionIds rewindEdges cwd originCwd createdAt lastActivityAt
+  completedTurns title titleSource previousTitles isArchived isStarred color agent model effort sessionSettings
+  permissionMode enabledMcpTools autoArchiveExempt autoArchiveOnPrClose titleSuggestionsOff sideSessionNotes asides
+  wslConfig`);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/));
 }
 
-function parse(bytes: Buffer): RecordJson | null {
+/**
+ * Whether nothing but Claude itself was at the record since. Every turn moves `lastActivityAt`, so that what a person
+ * said in it shows there, whatever else moved.
+ */
+function isNormalised(current: Buffer, after: Buffer): boolean {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return isObject(value) ? value : null;
+    const [now, then] = [parse(current), parse(after)];
+    if (now === null || then === null) return false;
+    const keys = new Set([...now.keys(), ...then.keys()]);
+    return [...keys].every(
+      (key) => isClaudes(key, then.get(key), now) || isDeepStrictEqual(now.get(key), then.get(key)),
+    );
   } catch {
-    return null;
+    // Nested deeper than can be compared: nothing that Claude writes.
+    return false;
   }
+}
+
+type Values = ReadonlyMap<string, unknown>;
+
+function isClaudes(key: string, then: unknown, now: Values): boolean {
+  const value = now.get(key);
+  if (BOOKKEEPING.has(key) || (saysNothing(then) && saysNothing(value))) return true;
+  if (DEFAULTS.has(key)) return extendsValue(value, then);
+  if (key === 'cliSessionId') return isUnlinked(now);
+  // What a build does not know, it drops at its first save.
+  return value === undefined && !PERSONAL.has(key);
+}
+
+/** Builds of May 2026 took the link out of rows at a start (section 2.5). Bound to another one, a person did it. */
+function isUnlinked(now: Values): boolean {
+  return !isUuid(now.get('cliSessionId')) && now.get('transcriptUnavailable') === true;
+}
+
+/** There was nothing, or all of it is still there. */
+function extendsValue(now: unknown, then: unknown): boolean {
+  if (saysNothing(then)) return true;
+  if (!isObject(now) || !isObject(then)) return false;
+  return Object.entries(then).every(([key, value]) => isDeepStrictEqual(new Map(Object.entries(now)).get(key), value));
+}
+
+function saysNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return true;
+  return typeof value === 'object' && Object.values(value).every(saysNothing);
+}
+
+/** By key, so that no name of JavaScript's own is found in it. */
+function parse(bytes: Buffer): Values | null {
+  const value: unknown = JSON.parse(bytes.toString('utf8'));
+  return isObject(value) ? new Map(Object.entries(value)) : null;
 }

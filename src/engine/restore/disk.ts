@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fchmodSync,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -12,15 +13,17 @@ import {
   rmdirSync,
   unlinkSync,
   writeSync,
+  type Stats,
 } from 'node:fs';
 
 /**
  * The operations by which a restore touches the disk, all of them, so that a test can let each one fail or end the
- * process there. Nothing else in this room uses the file system.
+ * process there. Nothing in this room writes by any other way.
  */
 export interface Disk {
   openSync: (path: string, flags: string, mode?: number) => number;
   writeSync: (fd: number, bytes: Uint8Array, offset: number, length: number) => number;
+  fchmodSync: (fd: number, mode: number) => void;
   fsyncSync: (fd: number) => void;
   closeSync: (fd: number) => void;
   linkSync: (existing: string, path: string) => void;
@@ -32,12 +35,15 @@ export interface Disk {
   /** The first and the last `bytes` of a file of this size. */
   readEnds: (path: string, size: number, bytes: number) => Buffer;
   readdirSync: (path: string) => string[];
-  lstatSync: typeof lstatSync;
+  lstatSync: (path: string) => Stats;
+  /** Milliseconds between two attempts; a test waits for nothing. */
+  pause: (ms: number) => void;
 }
 
 export const realDisk: Disk = {
   openSync,
   writeSync: (fd, bytes, offset, length) => writeSync(fd, bytes, offset, length),
+  fchmodSync,
   fsyncSync,
   closeSync,
   linkSync,
@@ -50,7 +56,10 @@ export const realDisk: Disk = {
   readFileSync: (path) => readFileSync(path),
   readEnds,
   readdirSync: (path) => readdirSync(path),
-  lstatSync,
+  lstatSync: (path) => lstatSync(path),
+  pause: (ms) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  },
 };
 
 function readEnds(path: string, size: number, bytes: number): Buffer {

@@ -1,28 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../files.ts';
 import type { Disk } from './disk.ts';
+import { ConflictError, NameTakenError, ReadBackError } from './errors.ts';
 
 /** Writing so that a crash at any instant leaves the old bytes or the new ones (DESIGN, what must always hold, 6). */
 
 /** Claude writes its records so (claude-desktop.md, section 2.1). */
 const RECORD_MODE = 0o600;
-const FOLDER_MODE = 0o700;
-
-/** Thrown where the name is taken by a file that is not ours. */
-export class NameTakenError extends Error {
-  constructor(path: string) {
-    super(`${path} exists already`);
-    this.name = 'NameTakenError';
-  }
-}
-
-/** Thrown where the bytes on disk are not the ones that were written. */
-export class ReadBackError extends Error {
-  constructor(path: string) {
-    super(`${path} does not read back as it was written`);
-    this.name = 'ReadBackError';
-  }
-}
 
 /**
  * The name under which a file is prepared in its own folder. Claude reads `local_*.json` and promotes `*.json.tmp`
@@ -31,140 +15,139 @@ export class ReadBackError extends Error {
 export const temporaryName = (path: string): string =>
   join(dirname(path), `.ghostlight-${basename(path, '.json')}.part`);
 
-/** File systems that know no second name for a file, or refuse it here. */
-const NO_LINKS = new Set(['EXDEV', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
+/**
+ * File systems and folders that know no second name for a file, or refuse to rename one: the Store build's (EXDEV),
+ * FAT on Windows (EISDIR) and elsewhere (EPERM), network folders.
+ */
+const NO_NAMING = new Set('EXDEV EPERM EACCES ENOTSUP EOPNOTSUPP ENOSYS EMLINK EINVAL EISDIR UNKNOWN'.split(' '));
 
-/** Creates `path` with these bytes, durably, and never over an existing file. Throws NameTakenError or what the disk says. */
+const refusesNames = (error: unknown): boolean => NO_NAMING.has(errorCode(error) ?? '');
+
+/**
+ * Creates `path` with these bytes, durably, and never over an existing file. Throws NameTakenError, ReadBackError or
+ * what the disk says; then the file may be there, whole or in part, or not.
+ */
 export function createFile(disk: Disk, path: string, bytes: Buffer): void {
   const temporary = prepare(disk, path, bytes);
   try {
-    patiently(() => disk.linkSync(temporary, path));
+    giveName(disk, temporary, path, bytes);
+    syncFolder(disk, dirname(path));
   } catch (error) {
     removeQuietly(disk, temporary);
-    if (errorCode(error) === 'EEXIST') throw new NameTakenError(path);
-    if (!NO_LINKS.has(errorCode(error) ?? '')) throw error;
-    createInPlace(disk, path, bytes);
-    return;
+    throw error;
   }
-  syncFolder(disk, dirname(path));
-  patiently(() => disk.unlinkSync(temporary));
-  syncFolder(disk, dirname(path));
+  removeFile(disk, temporary);
+}
+
+function giveName(disk: Disk, temporary: string, path: string, bytes: Buffer): void {
+  try {
+    disk.linkSync(temporary, path);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw new NameTakenError(path);
+    if (!refusesNames(error)) throw error;
+    createInPlace(disk, path, bytes);
+  }
 }
 
 /** Where no link can be made: the file is created under its own name, exclusively, and read back. */
 function createInPlace(disk: Disk, path: string, bytes: Buffer): void {
-  try {
-    writeWhole(disk, path, bytes);
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') throw new NameTakenError(path);
-    throw error;
-  }
-  if (!disk.readFileSync(path).equals(bytes)) {
-    removeQuietly(disk, path);
-    throw new ReadBackError(path);
-  }
-  syncFolder(disk, dirname(path));
+  writeWhole(disk, path, bytes);
+  if (disk.readFileSync(path).equals(bytes)) return;
+  removeQuietly(disk, path);
+  throw new ReadBackError(path);
 }
 
-/** Replaces the bytes of an existing file. The caller has its old bytes in the journal. */
+/** Replaces the bytes of an existing file, durably. The caller has its old bytes in the journal. */
 export function replaceFile(disk: Disk, path: string, bytes: Buffer): void {
   const temporary = prepare(disk, path, bytes);
   try {
-    patiently(() => disk.renameSync(temporary, path));
+    disk.renameSync(temporary, path);
   } catch (error) {
-    removeQuietly(disk, temporary);
-    if (!NO_LINKS.has(errorCode(error) ?? '')) throw error;
-    // The Store build's folders can refuse every rename; the journal's pre-image covers the moment in between.
+    if (!refusesNames(error)) {
+      removeQuietly(disk, temporary);
+      throw error;
+    }
+    removeFile(disk, temporary);
     overwrite(disk, path, bytes);
   }
   syncFolder(disk, dirname(path));
 }
 
+/** Where nothing can be renamed. The journal has the bytes before and after for a crash in the midst of it. */
 function overwrite(disk: Disk, path: string, bytes: Buffer): void {
+  const { nlink } = disk.lstatSync(path);
+  // What is written here would show under the other name too, in a folder that is none of ours.
+  if (!isOwnFile(disk, path) || nlink > 1) throw new ConflictError(path);
   withFile(disk, path, 'w', (fd) => {
+    disk.fchmodSync(fd, RECORD_MODE);
     writeAll(disk, fd, bytes);
   });
   if (!disk.readFileSync(path).equals(bytes)) throw new ReadBackError(path);
 }
 
+/** Whether a file itself stands there, and no link or folder. */
+export const isOwnFile = (disk: Disk, path: string): boolean => disk.lstatSync(path).isFile();
+
 /** Writes the bytes beside `path` under our own name. What stands there under that name is ours, from a crash. */
 function prepare(disk: Disk, path: string, bytes: Buffer): string {
   const temporary = temporaryName(path);
+  // Removed and not overwritten: after a crash it can be a second name of the very record.
   removeIfThere(disk, temporary);
   writeWhole(disk, temporary, bytes);
   return temporary;
 }
 
+/** An empty file that says something by its name; that it is there already is fine. */
+export function createMark(disk: Disk, path: string): void {
+  try {
+    writeWhole(disk, path, Buffer.alloc(0));
+  } catch (error) {
+    if (!(error instanceof NameTakenError)) throw error;
+  }
+  syncFolder(disk, dirname(path));
+}
+
 /** Creates a file that must not exist, with all its bytes on the disk; on failure it is gone again. */
 function writeWhole(disk: Disk, path: string, bytes: Buffer): void {
-  const fd = patiently(() => disk.openSync(path, 'wx', RECORD_MODE));
+  const fd = openNew(disk, path);
   try {
     writeAll(disk, fd, bytes);
     disk.fsyncSync(fd);
   } catch (error) {
-    disk.closeSync(fd);
+    quietly(() => disk.closeSync(fd));
     removeQuietly(disk, path);
     throw error;
   }
   disk.closeSync(fd);
 }
 
+function openNew(disk: Disk, path: string): number {
+  try {
+    return disk.openSync(path, 'wx', RECORD_MODE);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw new NameTakenError(path);
+    throw error;
+  }
+}
+
+/** The disk may take less at a time than it is given, but never nothing for ever. */
 function writeAll(disk: Disk, fd: number, bytes: Buffer): void {
-  let written = 0;
-  while (written < bytes.length) written += disk.writeSync(fd, bytes, written, bytes.length - written);
+  for (let done = 0; done < bytes.length;) {
+    const written = disk.writeSync(fd, bytes, done, bytes.length - done);
+    if (written <= 0) throw Object.assign(new Error('the disk takes no more'), { code: 'ENOSPC' });
+    done += written;
+  }
 }
 
 /** Removes a file and makes the removal durable. Absent is fine. */
 export function removeFile(disk: Disk, path: string): void {
-  removeIfThere(disk, path);
-  syncFolder(disk, dirname(path));
+  if (removeIfThere(disk, path)) syncFolder(disk, dirname(path));
 }
 
-function removeIfThere(disk: Disk, path: string): void {
+/** False where there was none. */
+function removeIfThere(disk: Disk, path: string): boolean {
   try {
-    patiently(() => disk.unlinkSync(path));
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-  }
-}
-
-/** After a failure, so that what is said is the failure; the next start finds what is left by the journal. */
-function removeQuietly(disk: Disk, path: string): void {
-  try {
-    removeIfThere(disk, path);
-  } catch {
-    // The failure that led here is the one to report.
-  }
-}
-
-/** The folders that would have to be made for `folder` to exist, outermost first. */
-export function missingFolders(disk: Disk, folder: string): string[] {
-  const missing: string[] = [];
-  for (let path = folder; !exists(disk, path) && dirname(path) !== path; path = dirname(path)) missing.unshift(path);
-  return missing;
-}
-
-/** Makes these folders, outermost first; one that is there already stays as it is. */
-export function createFolders(disk: Disk, folders: readonly string[]): void {
-  for (const path of folders) {
-    if (exists(disk, path)) continue;
-    disk.mkdirSync(path, FOLDER_MODE);
-    syncFolder(disk, dirname(path));
-  }
-}
-
-/** Removes folders that are empty, innermost first; one that is not stays. */
-export function removeEmptyFolders(disk: Disk, folders: readonly string[]): void {
-  for (const path of [...folders].reverse()) {
-    if (!exists(disk, path) || disk.readdirSync(path).length > 0) return;
-    disk.rmdirSync(path);
-    syncFolder(disk, dirname(path));
-  }
-}
-
-export function exists(disk: Disk, path: string): boolean {
-  try {
-    disk.lstatSync(path);
+    disk.unlinkSync(path);
     return true;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
@@ -172,39 +155,37 @@ export function exists(disk: Disk, path: string): boolean {
   }
 }
 
+/** After a failure, so that what is said is the failure; the next start finds what is left by the journal. */
+const removeQuietly = (disk: Disk, path: string): void => quietly(() => removeIfThere(disk, path));
+
+function quietly(operation: () => unknown): void {
+  try {
+    operation();
+  } catch {
+    // The failure that led here is the one to report.
+  }
+}
+
+/** Some network file systems cannot sync a folder, and some folders may not be opened; the bytes in it are synced all the same. */
+const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EACCES', 'EPERM']);
+
 /** Makes a created, renamed or removed name durable. Windows has no such call, and needs none. */
-function syncFolder(disk: Disk, folder: string): void {
+export function syncFolder(disk: Disk, folder: string): void {
   if (process.platform === 'win32') return;
   try {
     withFile(disk, folder, 'r', () => undefined);
   } catch (error) {
-    // Some network file systems cannot; the file's own bytes are synced all the same.
-    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF'].includes(errorCode(error) ?? '')) throw error;
+    if (!CANNOT_SYNC.has(errorCode(error) ?? '')) throw error;
   }
 }
 
 /** Opens, uses, syncs and closes. */
 function withFile(disk: Disk, path: string, flags: string, use: (fd: number) => void): void {
-  const fd = patiently(() => disk.openSync(path, flags));
+  const fd = disk.openSync(path, flags);
   try {
     use(fd);
     disk.fsyncSync(fd);
   } finally {
     disk.closeSync(fd);
   }
-}
-
-const PATIENCE_MS = [20, 60, 150, 400];
-
-/** Virus scanners and indexers hold new files for a moment; a busy file is tried again for about half a second. */
-function patiently<T>(operation: () => T): T {
-  for (const pause of PATIENCE_MS) {
-    try {
-      return operation();
-    } catch (error) {
-      if (errorCode(error) !== 'EBUSY') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
-    }
-  }
-  return operation();
 }

@@ -1,69 +1,31 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import * as v from 'valibot';
-import type { ActionKind, PairId, Problem, ReceiptState } from '../../shared/model.ts';
-import { parseRecord } from '../claude/record.ts';
-import { SESSIONS_FOLDER } from '../claude/store.ts';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Problem, ReceiptState } from '../../shared/model.ts';
 import { describeError } from '../files.ts';
-import { isPairId, isSessionId, isUuid } from '../ids.ts';
-import { realDisk, type Disk } from './disk.ts';
-import { createFile, replaceFile } from './durable.ts';
+import type { Disk } from './disk.ts';
+import { createFile, createMark, removeFile, syncFolder } from './durable.ts';
+import { createFolders, missingFolders } from './folders.ts';
+import { checkJournal, JOURNAL_MAX_BYTES, type Journal } from './journal-form.ts';
 
 /**
- * The journal: one file for each restore, written whole before the first change, with the bytes of every file before
- * and after. It is the receipt afterwards. A person can read it: it is JSON, and the bytes of records are text.
+ * Where journals are kept: `receipts/<id>.json` in the state dir, written whole before the first change in Claude's
+ * folders and never changed again. How far a restore has come, empty files beside it say by their names:
+ * `<id>.done`, `.undoing`, `.undone`, `.rolled-back`; without any, it was begun. So the bytes that a person may need
+ * are never at risk, and a full disk still takes the note.
  */
 
-export interface JournalEntry {
-  kind: ActionKind;
-  /** The conversation's id. */
-  session: string;
-  path: string;
-  /** The bytes before, base64; null where no file stood there. */
-  before: string | null;
-  /** The bytes after: a record. */
-  after: string;
-}
-
-export interface Journal {
-  schema: 1;
-  id: string;
-  /** Epoch milliseconds. */
-  at: number;
-  state: ReceiptState;
-  target: PairId;
-  /** The target's folder, and the folders that had to be made for it, outermost first. */
-  folder: string;
-  createdFolders: string[];
-  entries: JournalEntry[];
-}
-
-const id = v.custom<string>(isPairId);
-
-const isRecordText = (text: string): boolean => parseRecord(Buffer.from(text, 'utf8'), '').json !== null;
-
-const JournalSchema = v.object({
-  schema: v.literal(1),
-  id: v.pipe(v.string(), v.regex(/^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/)),
-  at: v.number(),
-  state: v.picklist(['applying', 'done', 'undoing', 'undone', 'rolled-back']),
-  target: v.object({ accountId: id, organizationId: id, dataRoot: v.string() }),
-  folder: v.string(),
-  createdFolders: v.array(v.string()),
-  entries: v.array(
-    v.object({
-      kind: v.picklist(['create', 'copy', 'promote', 'replace', 'relink']),
-      session: v.custom<string>(isUuid),
-      path: v.string(),
-      before: v.nullable(v.string()),
-      after: v.pipe(v.string(), v.check(isRecordText, 'is no record')),
-    }),
-  ),
-});
+export type { Journal, JournalEntry } from './journal-form.ts';
 
 export const receiptsFolder = (stateDir: string): string => join(stateDir, 'receipts');
 
-const pathOf = (stateDir: string, journalId: string): string => join(receiptsFolder(stateDir), `${journalId}.json`);
+const pathOf = (stateDir: string, id: string): string => join(receiptsFolder(stateDir), `${id}.json`);
+
+type Mark = Exclude<ReceiptState, 'applying'>;
+
+/** The last thing that happened comes first. */
+const MARKS: readonly Mark[] = ['rolled-back', 'undone', 'undoing', 'done'];
+
+const markOf = (stateDir: string, id: string, mark: Mark): string => join(receiptsFolder(stateDir), `${id}.${mark}`);
 
 /** Sorts by time; the tail keeps two within a second apart. */
 export function newJournalId(at: number, random: string): string {
@@ -71,67 +33,101 @@ export function newJournalId(at: number, random: string): string {
   return `${day.replaceAll('-', '')}-${time.replaceAll(':', '')}-${random.slice(0, 6)}`;
 }
 
-const bytesOf = (journal: Journal): Buffer => Buffer.from(`${JSON.stringify(journal, null, 1)}\n`, 'utf8');
-
 /** Writes a new journal, durably. Throws what the disk says: then nothing else may be written. */
 export function openJournal(disk: Disk, stateDir: string, journal: Journal): void {
-  mkdirSync(receiptsFolder(stateDir), { recursive: true, mode: 0o700 });
-  createFile(disk, pathOf(stateDir, journal.id), bytesOf(journal));
+  // What is stored is what will be read: all but the state.
+  const { journal: stored, problem } = checkJournal(journal, journal.id);
+  if (stored === null) throw new Error(`the receipt ${problem}`);
+  const bytes = Buffer.from(`${JSON.stringify(stored, null, 1)}\n`, 'utf8');
+  if (bytes.length > JOURNAL_MAX_BYTES) throw new Error('the entries are too large to keep a copy of');
+  const folder = receiptsFolder(stateDir);
+  createFolders(disk, missingFolders(disk, folder));
+  // They may have been made a moment ago by something that needed no durability.
+  for (const path of [dirname(stateDir), stateDir]) syncFolder(disk, path);
+  createFile(disk, pathOf(stateDir, stored.id), bytes);
 }
 
-/** Writes the journal's new state, durably. */
-export function saveJournal(disk: Disk, stateDir: string, journal: Journal): void {
-  replaceFile(disk, pathOf(stateDir, journal.id), bytesOf(journal));
+/** Notes how far a restore has come, durably. */
+export function markJournal(disk: Disk, stateDir: string, journal: Journal, state: Mark): Journal {
+  // An undo that left something is no undo that is under way, and the restore still stands in part.
+  if (journal.state === 'undoing' && state === 'done') removeFile(disk, markOf(stateDir, journal.id, 'undoing'));
+  else createMark(disk, markOf(stateDir, journal.id, state));
+  return { ...journal, state };
+}
+
+/** Removes the journal of a restore that changed nothing. */
+export function dropJournal(disk: Disk, stateDir: string, { id }: Journal): void {
+  removeFile(disk, pathOf(stateDir, id));
+}
+
+const UNFINISHED = /^\.ghostlight-.*\.part$/;
+
+/** Journals that were being prepared when a crash came: nothing rests on them. */
+export function unfinishedFiles(stateDir: string): string[] {
+  return namesIn(stateDir)
+    .filter((name) => UNFINISHED.test(name))
+    .map((name) => join(receiptsFolder(stateDir), name));
 }
 
 /** All journals, oldest first. One that cannot be read is a problem, not an end. */
 export function readJournals(stateDir: string, problems: Problem[]): Journal[] {
-  return readNamed(stateDir, journalNames(stateDir), problems);
+  return read(stateDir, () => true, problems);
 }
 
-/** The journals of restores and undos that a crash interrupted; tells without reading the others whole. */
+/** The journals of restores and undos that a crash interrupted; the others are not read. */
 export function readInterrupted(stateDir: string): Journal[] {
-  const names = journalNames(stateDir).filter((name) => {
-    const beginning = realDisk.readEnds(join(receiptsFolder(stateDir), name), 512, 512).toString('utf8');
-    return /"state": "(applying|undoing)"/.test(beginning);
-  });
-  return readNamed(stateDir, names, []);
+  return read(stateDir, (state) => state === 'applying' || state === 'undoing', []);
 }
 
-function readNamed(stateDir: string, names: readonly string[], problems: Problem[]): Journal[] {
-  return names.flatMap((name) => {
-    const path = join(receiptsFolder(stateDir), name);
-    try {
-      const journal = v.parse(JournalSchema, JSON.parse(readFileSync(path, 'utf8')));
-      if (staysInPlace(journal)) return [journal];
-      problems.push({ path, problem: 'names a file outside the folder it is about and was left out' });
-    } catch (error) {
-      problems.push({ path, problem: error instanceof v.ValiError ? 'is no receipt' : describeError(error) });
-    }
+const JOURNAL_NAME = /^([0-9]{8}-[0-9]{6}-[0-9a-f]{6})\.json$/;
+
+function read(stateDir: string, wanted: (state: ReceiptState) => boolean, problems: Problem[]): Journal[] {
+  const names = new Set(namesIn(stateDir));
+  const journals = [...names].flatMap((name) => {
+    const id = JOURNAL_NAME.exec(name)?.[1];
+    if (id === undefined) return [];
+    const state = MARKS.find((mark) => names.has(`${id}.${mark}`)) ?? 'applying';
+    return wanted(state) ? readOne(stateDir, id, state, problems) : [];
+  });
+  return journals
+    .sort((a, b) => a.journal.at - b.journal.at || a.writtenAt - b.writtenAt)
+    .map(({ journal }) => journal);
+}
+
+function readOne(
+  stateDir: string,
+  id: string,
+  state: ReceiptState,
+  problems: Problem[],
+): { journal: Journal; writtenAt: number }[] {
+  const path = pathOf(stateDir, id);
+  const refuse = (problem: string): [] => {
+    problems.push({ path, problem });
     return [];
-  });
+  };
+  try {
+    const stat = lstatSync(path);
+    if (!stat.isFile()) return refuse('is no file');
+    if (stat.size > JOURNAL_MAX_BYTES) return refuse('is larger than any receipt');
+    const { journal, problem } = checkJournal(parse(readFileSync(path, 'utf8')), id);
+    return journal === null ? refuse(problem) : [{ journal: { ...journal, state }, writtenAt: stat.mtimeMs }];
+  } catch (error) {
+    return refuse(describeError(error));
+  }
 }
 
-function journalNames(stateDir: string): string[] {
+function parse(text: string): unknown {
   try {
-    return readdirSync(receiptsFolder(stateDir))
-      .filter((name) => name.endsWith('.json'))
-      .sort();
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(stateDir: string): string[] {
+  try {
+    return readdirSync(receiptsFolder(stateDir)).sort();
   } catch {
     return [];
   }
 }
-
-/** A journal's paths are used for writing: only records directly in its own pair's folder count. */
-function staysInPlace({ target, folder, createdFolders, entries }: Journal): boolean {
-  if (folder !== pairFolder(target)) return false;
-  const above = [folder, dirname(folder), dirname(dirname(folder))];
-  if (!createdFolders.every((path) => above.includes(path))) return false;
-  return entries.every(
-    ({ path }) => dirname(path) === folder && isSessionId(basename(path, '.json')) && path.endsWith('.json'),
-  );
-}
-
-/** Where the records of a pair are (claude-desktop.md, section 1.2). */
-export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
-  join(dataRoot, SESSIONS_FOLDER, accountId, organizationId);

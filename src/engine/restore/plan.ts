@@ -1,16 +1,15 @@
-import { join } from 'node:path';
-import type { ActionKind, Include, PairId, RecordJson, Refusal, Session } from '../../shared/model.ts';
-import { adaptRecord, forgeRecord, type RowFacts } from '../claude/record-forms.ts';
-import { parseRecord } from '../claude/record.ts';
-import type { Conversation, Remedy, Target } from '../inventory/conversation.ts';
-import type { PlacedRecord, Transcript } from '../inventory/evidence.ts';
+import type { Include, PairId, Refusal, Session } from '../../shared/model.ts';
+import { SaidError } from '../errors.ts';
+import type { Conversation, Remedy } from '../inventory/conversation.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { openingCwd, originOf } from '../inventory/project.ts';
 import type { Disk } from './disk.ts';
-import { pairFolder } from './journal.ts';
+import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
 import { NameChooser } from './names.ts';
-import { look, lookAtEnds, readOrNull, type Seen } from './seen.ts';
+import { patient } from './patience.ts';
+import { planFile, type PlannedFile } from './plan-file.ts';
 import { warningsFor } from './warnings.ts';
+
+export type { PlannedFile } from './plan-file.ts';
 
 /** What a restore will do, file by file, before it does it. */
 export interface Plan {
@@ -23,17 +22,6 @@ export interface Plan {
   warnings: string[];
 }
 
-export interface PlannedFile {
-  kind: ActionKind;
-  session: string;
-  path: string;
-  record: RecordJson;
-  /** What stands at `path` now. */
-  before: Seen;
-  /** Everything else the plan rests on: the transcript, the record it copies. */
-  sources: Seen[];
-}
-
 /** What the person picked: certain conversations, or all that are missing; and what else they ticked. */
 export interface Selection {
   /** Null for all. */
@@ -42,15 +30,9 @@ export interface Selection {
 }
 
 /** Where nothing can be planned at all: the sentence says why and what would settle it. */
-export class NoTargetError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NoTargetError';
-  }
+export class NoTargetError extends SaidError {
+  override readonly name = 'NoTargetError';
 }
-
-/** Replacing and relinking change a file that a running Claude holds in memory and would write back (section 5.2). */
-export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink']);
 
 /**
  * Plans a restore; reads, and writes nothing. `claudeRunning`: null where it could not be told, which counts as
@@ -67,11 +49,13 @@ export function planRestore(
   const running = claudeRunning !== false;
   const { chosen, refused } = select(inventory, selection, running);
   const names = new NameChooser(target.folder);
-  const files = chosen.map(([conversation, session, remedy]) => {
-    const transcript = conversation.transcript;
-    if (transcript === null) throw new TypeError('a conversation without a transcript cannot be chosen');
-    return planFile({ conversation, session, remedy, transcript }, target, names, disk);
-  });
+  const careful = patient(disk);
+  const files: PlannedFile[] = [];
+  for (const [conversation, session, remedy] of chosen) {
+    const planned = planFile({ conversation, session, remedy }, target, names, careful);
+    if ('why' in planned) refused.push({ session: session.id, why: planned.why });
+    else files.push(planned);
+  }
   const { accountId, organizationId, dataRoot } = target;
   return {
     target: { accountId, organizationId, dataRoot },
@@ -100,7 +84,7 @@ function select(
 ): { chosen: Chosen[]; refused: Refusal[] } {
   const chosen: Chosen[] = [];
   const refused: Refusal[] = [];
-  for (const id of ids ?? inventory.conversations.keys()) {
+  for (const id of new Set(ids ?? inventory.conversations.keys())) {
     const [conversation, session] = [inventory.conversations.get(id), inventory.sessions.get(id)];
     if (conversation === undefined || session === undefined) continue;
     if (ids === null && !isWanted(conversation, include)) continue;
@@ -144,78 +128,4 @@ function whyRefused(
     return 'Its entry has to be replaced, which is only safe with Claude closed. Quit Claude completely and try again.';
   }
   return null;
-}
-
-interface Work {
-  conversation: Conversation;
-  session: Session;
-  remedy: Remedy;
-  transcript: Transcript;
-}
-
-function planFile(work: Work, target: Target, names: NameChooser, disk: Disk): PlannedFile {
-  const { remedy, session, transcript } = work;
-  const source = sourceOf(remedy);
-  const sessionId = names.choose(session.id, ownName(remedy), source?.file.stem ?? null);
-  const survivor = source === null ? null : readSurvivor(source, disk);
-  const facts = rowFacts(work, source, sessionId);
-  const path = join(pairFolder(target), `${sessionId}.json`);
-  return {
-    kind: remedy.kind,
-    session: session.id,
-    path,
-    record: survivor === null ? forgeRecord(facts) : adaptRecord(survivor, facts),
-    before: look(disk, path),
-    sources: [lookAtEnds(disk, transcript.path), ...(source === null ? [] : [look(disk, source.file.path)])],
-  };
-}
-
-/** The record whose content is used. A damaged one without a better copy still lends what can be read of it. */
-function sourceOf(remedy: Remedy): PlacedRecord | null {
-  switch (remedy.kind) {
-    case 'create':
-      return null;
-    case 'copy':
-    case 'promote':
-      return remedy.from;
-    case 'replace':
-      return remedy.from ?? remedy.damaged;
-    case 'relink':
-      return remedy.record;
-  }
-}
-
-/** The file that is replaced keeps its name; everything else gets a free one. */
-function ownName(remedy: Remedy): string | null {
-  if (remedy.kind === 'replace') return remedy.damaged.file.stem;
-  return remedy.kind === 'relink' ? remedy.record.file.stem : null;
-}
-
-function readSurvivor(source: PlacedRecord, disk: Disk): RecordJson | null {
-  if (source.inline !== null) return source.inline;
-  const bytes = readOrNull(disk, source.file.path);
-  return bytes === null ? null : parseRecord(bytes, source.file.stem).json;
-}
-
-function rowFacts(
-  { conversation, session, transcript }: Work,
-  source: PlacedRecord | null,
-  sessionId: string,
-): RowFacts {
-  const fields = source?.file.fields;
-  const recordCwd = fields?.cwd ?? session.cwd ?? '';
-  const cwd = openingCwd(transcript, recordCwd);
-  const createdAt = fields?.createdAt ?? session.createdAt ?? transcript.mtimeMs;
-  return {
-    sessionId,
-    cliSessionId: session.id,
-    cwd,
-    originCwd: cwd === recordCwd && fields?.originCwd != null ? fields.originCwd : originOf(cwd, transcript),
-    title: fields?.title ?? session.title,
-    titleSource: fields?.title == null ? session.titleSource : fields.titleSource,
-    createdAt: Math.round(createdAt),
-    lastActivityAt: Math.round(fields?.lastActivityAt ?? session.lastActivityAt ?? createdAt),
-    model: fields?.model ?? session.model,
-    isArchived: conversation.status === 'archived' || (source?.archived ?? false),
-  };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { errorCode } from '../files.ts';
 import type { Disk } from './disk.ts';
 
@@ -13,35 +14,42 @@ export interface Seen {
 
 const END_BYTES = 64 * 1024;
 
-/** Looks at a small file: all its bytes count. */
-export function look(disk: Disk, path: string): Seen {
-  return { path, of: 'whole', state: stateOf(disk, path, () => disk.readFileSync(path)) };
+/** Looks at a small file: all its bytes count. Throws what the disk says. */
+export const look = (disk: Disk, path: string): Seen => see(disk, path, 'whole');
+
+/** Looks at a transcript. Throws what the disk says. */
+export const lookAtEnds = (disk: Disk, path: string): Seen => see(disk, path, 'ends');
+
+function see(disk: Disk, path: string, of: Seen['of']): Seen {
+  const stat = statOrNull(disk, path);
+  return { path, of, state: stat === null ? null : stateOf(disk, path, of, stat) };
 }
 
-/** Looks at a transcript. */
-export function lookAtEnds(disk: Disk, path: string): Seen {
-  return { path, of: 'ends', state: stateOf(disk, path, (size) => disk.readEnds(path, size, END_BYTES)) };
+function stateOf(disk: Disk, path: string, of: Seen['of'], { size, mtimeMs }: Stats): Seen['state'] {
+  const bytes = of === 'whole' ? disk.readFileSync(path) : disk.readEnds(path, size, END_BYTES);
+  return { size, mtimeMs, hash: hashOf(bytes) };
 }
 
-function stateOf(disk: Disk, path: string, read: (size: number) => Buffer): Seen['state'] {
+export const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Whether the file is still what was seen. Only a file of the very size and date is read. Throws what the disk says. */
+export function isUnchanged(disk: Disk, { path, of, state }: Seen): boolean {
+  const stat = statOrNull(disk, path);
+  if (stat === null || state === null) return stat === null && state === null;
+  if (!stat.isFile() || stat.size !== state.size || stat.mtimeMs !== state.mtimeMs) return false;
+  return stateOf(disk, path, of, stat)?.hash === state.hash;
+}
+
+function statOrNull(disk: Disk, path: string): Stats | null {
   try {
-    const { size, mtimeMs } = disk.lstatSync(path);
-    return { size, mtimeMs, hash: createHash('sha256').update(read(size)).digest('hex') };
+    return disk.lstatSync(path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
-/** Whether the file is still what was seen. */
-export function isUnchanged(disk: Disk, seen: Seen): boolean {
-  const now = seen.of === 'whole' ? look(disk, seen.path) : lookAtEnds(disk, seen.path);
-  const [a, b] = [seen.state, now.state];
-  if (a === null || b === null) return a === b;
-  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.hash === b.hash;
-}
-
-/** A file's bytes, or null where there is none. */
+/** A file's bytes, or null where there is none. Throws what the disk says. */
 export function readOrNull(disk: Disk, path: string): Buffer | null {
   try {
     return disk.readFileSync(path);

@@ -1,11 +1,14 @@
 import type { Refusal, UndoAction } from '../../shared/model.ts';
-import { describeError } from '../files.ts';
-import { RestoreError } from './apply.ts';
 import type { Disk } from './disk.ts';
-import { removeEmptyFolders } from './durable.ts';
-import { readJournals, saveJournal, type Journal, type JournalEntry } from './journal.ts';
+import { entryState } from './entry.ts';
+import { reasonOf, RestoreError } from './errors.ts';
+import { refuseForeignFolders } from './folders.ts';
+import type { Journal, JournalEntry } from './journal-form.ts';
+import { markJournal, readJournals } from './journal.ts';
 import { withLock } from './lock.ts';
-import { entryState, takeBack } from './rollback.ts';
+import { patient } from './patience.ts';
+import { rollBack } from './rollback.ts';
+import { isOneOf } from './same-folder.ts';
 
 /** What an undo will do, before it does it. */
 export interface UndoPlan {
@@ -15,13 +18,15 @@ export interface UndoPlan {
 }
 
 /**
- * The receipt to undo: the one named (its id, or an unambiguous beginning), else the newest that is not undone. Throws
- * RestoreError with a sentence.
+ * The receipt to undo: the one named (its id, or an unambiguous beginning), else the newest that is not undone.
+ * `dataRoots`: the profiles that may be written to; whether Claude runs is known of these and of no others. Null: any.
+ * Throws RestoreError with a sentence.
  */
-export function findReceipt(stateDir: string, id: string | null): Journal {
+export function findReceipt(stateDir: string, id: string | null, dataRoots: readonly string[] | null = null): Journal {
   const journals = readJournals(stateDir, []);
+  const isHere = ({ target }: Journal): boolean => dataRoots === null || isOneOf(target.dataRoot, dataRoots);
   if (id === null) {
-    const newest = journals.filter(({ state }) => state === 'done').at(-1);
+    const newest = journals.filter((journal) => journal.state === 'done' && isHere(journal)).at(-1);
     if (newest === undefined) throw new RestoreError('There is no restore to undo.');
     return newest;
   }
@@ -31,43 +36,67 @@ export function findReceipt(stateDir: string, id: string | null): Journal {
   if (found.length > 1) {
     throw new RestoreError(`${id} could be any of ${found.map((one) => one.id).join(', ')}: give more of it.`);
   }
-  if (journal.state === 'undone') throw new RestoreError(`Receipt ${journal.id} was undone already.`);
-  if (journal.state === 'rolled-back')
-    throw new RestoreError(`Receipt ${journal.id} was taken back when it failed: there is nothing to undo.`);
-  if (journal.state !== 'done')
-    throw new RestoreError(`Receipt ${journal.id} is not finished: quit Claude and start Ghostlight again first.`);
+  if (!isHere(journal)) {
+    throw new RestoreError(
+      `Receipt ${journal.id} is of another profile of Claude, ${journal.target.dataRoot}: name it with --data-root to undo it.`,
+    );
+  }
+  refuseUnlessDone(journal);
   return journal;
 }
 
-/** Looks at what became of every file since. Writes nothing. */
-export function planUndo(journal: Journal, disk: Disk): UndoPlan {
+function refuseUnlessDone({ id, state }: Journal): void {
+  switch (state) {
+    case 'done':
+      return;
+    case 'undone':
+      throw new RestoreError(`Receipt ${id} was undone already.`);
+    case 'rolled-back':
+      throw new RestoreError(`Receipt ${id} was taken back when it failed: there is nothing to undo.`);
+    case 'applying':
+    case 'undoing':
+      throw new RestoreError(`Receipt ${id} is not finished: quit Claude and start Ghostlight again first.`);
+  }
+}
+
+/** Looks at what became of every file since. Writes nothing, and throws nothing: what cannot be read is refused. */
+export function planUndo(journal: Journal, given: Disk): UndoPlan {
+  const disk = patient(given);
   const plan: UndoPlan = { journal, actions: [], refused: [] };
-  for (const entry of journal.entries) {
-    const { session, path } = entry;
-    const kind = entry.before === null ? 'remove' : 'put-back';
+  for (const entry of journal.entries) judge(entry, disk, plan);
+  return plan;
+}
+
+function judge(entry: JournalEntry, disk: Disk, { actions, refused }: UndoPlan): void {
+  const { session, path } = entry;
+  const kind = entry.before === null ? 'remove' : 'put-back';
+  try {
     switch (entryState(disk, entry)) {
       case 'after':
       case 'torn':
       case 'normalised':
-        plan.actions.push({ kind, session, path });
+        actions.push({ kind, session, path });
         break;
       case 'changed':
-        plan.refused.push({ session, why: 'Its entry was changed since it was brought back, so it stays as it is.' });
+        refused.push({ session, why: 'Its entry was changed since it was brought back, so it stays as it is.' });
         break;
       case 'absent':
-        if (kind === 'put-back') plan.refused.push({ session, why: 'Its entry was removed since, and stays so.' });
+        if (kind === 'put-back') refused.push({ session, why: 'Its entry was removed since, and stays so.' });
         break;
       case 'before':
         break;
     }
+  } catch (error) {
+    refused.push({ session, why: `Its entry stays as it is: ${reasonOf(error)}.` });
   }
-  return plan;
 }
 
 export interface UndoOptions {
   stateDir: string;
   disk: Disk;
   isClaudeRunning: () => Promise<boolean | null>;
+  /** See `findReceipt`. */
+  dataRoots?: readonly string[] | null;
 }
 
 /**
@@ -75,33 +104,42 @@ export interface UndoOptions {
  * since. Needs Claude closed. Throws RestoreError or BusyError.
  */
 export async function applyUndo(plan: UndoPlan, options: UndoOptions): Promise<Journal> {
-  const { stateDir, disk, isClaudeRunning } = options;
-  return withLock(stateDir, async () => {
+  const { stateDir, isClaudeRunning, dataRoots = null } = options;
+  const disk = patient(options.disk);
+  return withLock(disk, stateDir, async () => {
     // Read again: another process may have undone it since the plan was shown.
-    const journal = findReceipt(stateDir, plan.journal.id);
+    const journal = findReceipt(stateDir, plan.journal.id, dataRoots);
     if ((await isClaudeRunning()) !== false) {
       throw new RestoreError(
         'Nothing was changed: Claude is running, or it could not be told whether it is, and it would write the entries again. Quit Claude completely and try again.',
       );
     }
-    try {
-      saveJournal(disk, stateDir, { ...journal, state: 'undoing' });
-      const left = takeBackUnchanged(disk, journal);
-      const done: Journal = { ...journal, state: left.length === 0 ? 'undone' : 'done' };
-      saveJournal(disk, stateDir, done);
-      return done;
-    } catch (error) {
-      throw new RestoreError(
-        `The undo stopped: a file ${describeError(error)}. Nothing is lost; once that is mended, start Ghostlight again and it goes on.`,
-        { cause: error },
-      );
-    }
+    return finishUndo(begin(journal, disk, stateDir), disk, stateDir);
   });
 }
 
-/** Takes back every file that is still ours, the last one first; returns the entries that were left. */
-export function takeBackUnchanged(disk: Disk, journal: Journal): JournalEntry[] {
-  const left = [...journal.entries].reverse().filter((entry) => !takeBack(disk, entry));
-  removeEmptyFolders(disk, journal.createdFolders);
-  return left;
+function begin(journal: Journal, disk: Disk, stateDir: string): Journal {
+  try {
+    refuseForeignFolders(disk, journal.folder);
+    return markJournal(disk, stateDir, journal, 'undoing');
+  } catch (error) {
+    throw new RestoreError(`Nothing was changed: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+function finishUndo(journal: Journal, disk: Disk, stateDir: string): Journal {
+  try {
+    return takeBackAll(journal, disk, stateDir);
+  } catch (error) {
+    throw new RestoreError(
+      `The undo stopped: ${reasonOf(error)}. No conversation is affected. Once that is mended, start Ghostlight again with Claude closed, and it goes on.`,
+      { cause: error },
+    );
+  }
+}
+
+/** What was changed since is left; then the restore still stands in that part. */
+export function takeBackAll(journal: Journal, disk: Disk, stateDir: string): Journal {
+  const left = rollBack(disk, journal);
+  return markJournal(disk, stateDir, journal, left.length === 0 ? 'undone' : 'done');
 }

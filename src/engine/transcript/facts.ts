@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
+import { isObject, stringAt } from '../files.ts';
 import type { Digest } from './digest.ts';
 import { folderNameMatches } from './folder-name.ts';
-import { isMainChain, isMessage, isObject, textOf, timeOf } from './line.ts';
+import { isMainChain, isMessage, timeOf } from './line.ts';
 import type { Line } from './line.ts';
 import { oneLine } from './one-line.ts';
 import { blocksOf, readText } from './prompt.ts';
@@ -79,7 +80,7 @@ export class Facts {
 
   /** Returns whether the line's cwd belongs to the file's folder. */
   seeCwd(line: Line): boolean {
-    const cwd = isMainChain(line) ? textOf(line, 'cwd') : null;
+    const cwd = isMainChain(line) ? stringAt(line, 'cwd') : null;
     if (cwd === null) return false;
     this.#firstCwd ??= cwd;
     const belongs = folderNameMatches(this.#folder, cwd);
@@ -89,7 +90,7 @@ export class Facts {
 
   /** Returns what the line says. */
   seeEntrypoint(line: Line): string | null {
-    const entrypoint = isMainChain(line) ? textOf(line, 'entrypoint') : null;
+    const entrypoint = isMainChain(line) ? stringAt(line, 'entrypoint') : null;
     if (entrypoint === DESKTOP) this.entrypoint = DESKTOP;
     this.entrypoint ??= entrypoint;
     return entrypoint;
@@ -97,12 +98,12 @@ export class Facts {
 
   seeMessage(line: Line): void {
     if (!isMessage(line)) return;
-    this.#firstMessage ??= { teammate: textOf(line, 'teamName') !== null };
+    this.#firstMessage ??= { teammate: stringAt(line, 'teamName') !== null };
     if (!isMainChain(line)) {
       this.#sidechain = true;
       return;
     }
-    this.#firstMainMessage ??= { uuid: textOf(line, 'uuid') };
+    this.#firstMainMessage ??= { uuid: stringAt(line, 'uuid') };
     if (line['type'] === 'user') this.#prompts.see(line);
     else this.answered = true;
   }
@@ -111,15 +112,15 @@ export class Facts {
   seeQueue(line: Line): void {
     if (this.queuedPrompt !== null || line['type'] !== 'queue-operation' || line['operation'] !== 'enqueue') return;
     for (const block of blocksOf(line['content'])) {
-      const said = readText(textOf(block, 'text') ?? '');
+      const said = readText(stringAt(block, 'text') ?? '');
       if (said.is === 'prompt') this.queuedPrompt ??= oneLine(said.text ?? '');
     }
   }
 
   seeSummary(line: Line): void {
     if (line['type'] !== 'summary') return;
-    const text = oneLine(textOf(line, 'summary') ?? '');
-    const leafUuid = textOf(line, 'leafUuid');
+    const text = oneLine(stringAt(line, 'summary') ?? '');
+    const leafUuid = stringAt(line, 'leafUuid');
     if (text !== null && leafUuid !== null) this.summaries.push({ text, leafUuid });
   }
 
@@ -133,7 +134,7 @@ export class Facts {
     if (type === 'worktree-state') return wanted & Kind.worktree && this.#seeWorktree(line);
     const name = NAMES.get(type);
     if (name === undefined || (wanted & name.kind) === 0) return 0;
-    const text = oneLine(textOf(line, name.key) ?? '');
+    const text = oneLine(stringAt(line, name.key) ?? '');
     if (text === null) return 0;
     this.#names.set(name.kind, text);
     return name.kind;
@@ -145,7 +146,7 @@ export class Facts {
     const message = line['message'];
     if (line['type'] !== 'assistant' || !isObject(message) || !isMainChain(line)) return;
     this.answered = true;
-    const model = textOf(message, 'model');
+    const model = stringAt(message, 'model');
     if (model !== SYNTHETIC_MODEL) this.model ??= model;
   }
 
@@ -191,7 +192,7 @@ export class Facts {
   }
 
   #seeRelocation(line: Line): number {
-    const cwd = textOf(line, 'relocatedCwd');
+    const cwd = stringAt(line, 'relocatedCwd');
     if (cwd === null) return 0;
     this.#relocatedCwd = cwd;
     return Kind.relocated;
@@ -204,8 +205,8 @@ export class Facts {
       return Kind.worktree;
     }
     if (!isObject(state)) return 0;
-    const path = textOf(state, 'worktreePath');
-    const originalCwd = textOf(state, 'originalCwd');
+    const path = stringAt(state, 'worktreePath');
+    const originalCwd = stringAt(state, 'originalCwd');
     if (path === null || originalCwd === null) return 0;
     this.#worktree = { path, originalCwd };
     return Kind.worktree;

@@ -36,10 +36,10 @@ export function* linesFromEnd(fd: number, size: number, sizes: FromEndSizes = US
       rest = tooLong ? rest : Buffer.concat([chunk, rest]);
     } else {
       const line = Buffer.concat([chunk.subarray(end + 1), rest]);
-      if (line.length > 0 && !tooLong) yield line;
+      if (line.length > 0 && line.length < sizes.longestLine && !tooLong) yield line;
       tooLong = false;
       for (let start = lastBefore(chunk, end); start >= 0; end = start, start = lastBefore(chunk, end)) {
-        if (end - start > 1) yield chunk.subarray(start + 1, end);
+        if (end - start > 1 && end - start <= sizes.longestLine) yield chunk.subarray(start + 1, end);
       }
       rest = chunk.subarray(0, end);
     }

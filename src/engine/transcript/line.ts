@@ -1,3 +1,5 @@
+import { isObject } from '../files.ts';
+
 /** One line of a transcript: a JSON object with whatever keys (transcripts.md, section 1). */
 export type Line = Readonly<Record<string, unknown>>;
 
@@ -18,16 +20,6 @@ export function parseLine(text: string): ParsedLine {
   const value = parse(text);
   if (value !== undefined) return isObject(value) ? { objects: [value], bad: false } : NOTHING;
   return mend(text);
-}
-
-export function isObject(value: unknown): value is Line {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The string under `key`, unless it is empty. */
-export function textOf(line: Line, key: string): string | null {
-  const value = line[key];
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** Not a subagent's. Old versions wrote subagents into the same file (transcripts.md, section 2.1). */

@@ -10,7 +10,7 @@ const LONE_SURROGATES = /\p{Cs}/gu;
  * with `…` behind. Null where nothing is left.
  */
 export function oneLine(text: string): string | null {
-  const line = text.replace(SPACES, ' ').replace(LONE_SURROGATES, '').replace(MISLEADING, '').trim();
+  const line = text.replace(LONE_SURROGATES, '').replace(MISLEADING, '').replace(SPACES, ' ').trim();
   if (line.length <= LONGEST) return line === '' ? null : line;
   return `${line.slice(0, LONGEST).replace(LONE_SURROGATES, '').trimEnd()}…`;
 }

@@ -3,14 +3,32 @@ import fs from 'node:fs';
 /** Without it, opening a pipe that nobody writes to never returns. Windows doesn't have it. */
 const DONT_WAIT = (fs.constants as Partial<typeof fs.constants>).O_NONBLOCK ?? 0;
 
-/** Opens a file for reading, hands it and its size in bytes on, and closes it. Only a plain file will do. */
-export function withPlainFile<T>(path: string, use: (fd: number, size: number) => T): T {
+/** A file that is open for reading. */
+export interface PlainFile {
+  fd: number;
+  /** Bytes, when it was opened. */
+  size: number;
+}
+
+/** Opens a file for reading. Throws what the file system throws, and where it is no plain file. */
+export function openPlainFile(path: string): PlainFile {
   const fd = fs.openSync(path, fs.constants.O_RDONLY | DONT_WAIT);
   try {
     const stat = fs.fstatSync(fd);
-    if (!stat.isFile()) throw new Error('It is not a file.');
-    return use(fd, stat.size);
-  } finally {
+    if (!stat.isFile()) throw new Error('is not a file');
+    return { fd, size: stat.size };
+  } catch (error) {
     fs.closeSync(fd);
+    throw error;
+  }
+}
+
+/** Opens a file for reading, hands it on, and closes it. */
+export function withPlainFile<T>(path: string, use: (file: PlainFile) => T): T {
+  const file = openPlainFile(path);
+  try {
+    return use(file);
+  } finally {
+    fs.closeSync(file.fd);
   }
 }

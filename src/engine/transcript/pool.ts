@@ -1,10 +1,13 @@
-import { DigestCache } from './cache.ts';
-import type { TranscriptFile } from './cache.ts';
+import { StatCache } from '../stat-cache.ts';
+import type { FileStat } from '../stat-cache.ts';
+import { DIGESTS } from './digest-cache.ts';
 import type { DigestResult } from './digest-file.ts';
 import { digestOnThreads } from './threads.ts';
 
-export type { TranscriptFile } from './cache.ts';
 export type { DigestResult } from './digest-file.ts';
+
+/** A transcript on disk, as `fs.stat` describes it. */
+export type TranscriptFile = FileStat;
 
 export interface DigestAllOptions {
   /** Ghostlight's own folder: the digests are remembered in it. */
@@ -21,7 +24,7 @@ export async function digestAll(
   { stateDir, onProgress, signal }: DigestAllOptions,
 ): Promise<Map<string, DigestResult>> {
   signal?.throwIfAborted();
-  const cache = new DigestCache(stateDir);
+  const cache = new StatCache(stateDir, DIGESTS);
   const results = new Map<string, DigestResult>();
   const unread = new Map<string, TranscriptFile>();
   for (const file of files) {
@@ -38,7 +41,16 @@ export async function digestAll(
     onProgress?.(results.size, total);
   };
   await digestOnThreads([...unread.values()], onResult, signal);
-  cache.save();
+  save(cache);
   signal?.throwIfAborted();
   return results;
+}
+
+/** What cannot be remembered is read again next time: no reason to lose what was just read. */
+function save(cache: StatCache<unknown>): void {
+  try {
+    cache.save();
+  } catch {
+    // The folder may be anything.
+  }
 }

@@ -1,12 +1,14 @@
-import { isObject, textOf } from './line.ts';
+import { isObject, stringAt } from '../files.ts';
 import type { Line } from './line.ts';
 
 /** What a `user` line of the main chain is (transcripts.md, section 1.2). */
 export type UserLine =
   /** The person said something; `text` is null where it is an image alone. */
   | { is: 'prompt'; text: string | null }
-  /** The person ran a slash command; `name` is as in `/compact`. */
-  | { is: 'command'; name: string | null }
+  /** The person ran a slash command; `name` is as in `/compact`, `text` has its arguments, too. */
+  | { is: 'command'; name: string; text: string }
+  /** The person ran a shell command, past Claude. */
+  | { is: 'shell'; text: string }
   /** What a slash command printed here, without asking Claude. */
   | { is: 'command-output' }
   /** The person stopped Claude. */
@@ -18,10 +20,10 @@ const OTHER: UserLine = { is: 'other' };
 
 const INTERRUPTION = /^\[Request interrupted by user/;
 const COMMAND = /^<command-(?:name|message|args|contents)>/;
-const COMMAND_NAME = /<command-name>([^]*?)<\/command-name>/;
 const COMMAND_OUTPUT = /^<local-command-std(?:out|err)>/;
+const SHELL = /^<bash-input>/;
 const MACHINE =
-  /^(?:<(?:local-command-[a-z]+|bash-(?:input|stdout|stderr)|task-notification|system-reminder|[a-z]+(?:-[a-z]+)*-hook|tick|goal|teammate-message|ide_[a-z_]+)[\s>]|Caveat: The messages below|This session is being continued from a previous conversation)/;
+  /^(?:<(?:local-command-[a-z]+|bash-(?:stdout|stderr)|task-notification|system-reminder|[a-z]+(?:-[a-z]+)*-hook|tick|goal|teammate-message|ide_[a-z_]+)[\s>]|Caveat: The messages below|This session is being continued from a previous conversation)/;
 /** Blocks that an editor or Claude Code puts before what the person typed. */
 const PREFIX = /^\s*<(ide_[a-z_]+|system-reminder)>[^]*?<\/\1>/;
 
@@ -35,7 +37,7 @@ export function readUserLine(line: Line): UserLine {
   const blocks = blocksOf(message['content']);
   if (blocks.some((block) => block['type'] === 'tool_result')) return OTHER;
   for (const block of blocks) {
-    const text = block['type'] === 'text' ? textOf(block, 'text') : null;
+    const text = block['type'] === 'text' ? stringAt(block, 'text') : null;
     const found = text === null ? OTHER : readText(text);
     if (found.is !== 'other') return found;
   }
@@ -49,8 +51,9 @@ export function readText(text: string): UserLine {
   const typed = withoutPrefixes(text);
   if (typed === '') return OTHER;
   if (INTERRUPTION.test(typed)) return { is: 'interruption' };
-  if (COMMAND.test(typed)) return { is: 'command', name: COMMAND_NAME.exec(typed)?.[1] ?? null };
+  if (COMMAND.test(typed)) return readCommand(typed);
   if (COMMAND_OUTPUT.test(typed)) return { is: 'command-output' };
+  if (SHELL.test(typed)) return { is: 'shell', text: inside('bash-input', typed) };
   return MACHINE.test(typed) ? OTHER : { is: 'prompt', text: typed };
 }
 
@@ -61,9 +64,18 @@ export function blocksOf(content: unknown): Line[] {
 }
 
 function isMachineWritten(line: Line): boolean {
-  if (line['isMeta'] === true || line['isCompactSummary'] === true || textOf(line, 'teamName') !== null) return true;
+  if (line['isMeta'] === true || line['isCompactSummary'] === true || stringAt(line, 'teamName') !== null) return true;
   const origin = line['origin'];
-  return isObject(origin) && MACHINE_ORIGINS.has(textOf(origin, 'kind') ?? '');
+  return isObject(origin) && MACHINE_ORIGINS.has(stringAt(origin, 'kind') ?? '');
+}
+
+function readCommand(typed: string): UserLine {
+  const name = inside('command-name', typed);
+  return { is: 'command', name, text: `${name} ${inside('command-args', typed)}`.trim() };
+}
+
+function inside(tag: string, text: string): string {
+  return new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(text)?.[1]?.trim() ?? '';
 }
 
 function withoutPrefixes(text: string): string {

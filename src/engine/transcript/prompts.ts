@@ -1,17 +1,11 @@
-import { textOf } from './line.ts';
+import { stringAt } from '../files.ts';
 import type { Line } from './line.ts';
 import { oneLine } from './one-line.ts';
 import { readUserLine } from './prompt.ts';
 
 const WARM_UP = 'Warmup';
 
-interface Ask {
-  uuid: string | null;
-  /** Of this session, and not copied from another. */
-  own: boolean;
-}
-
-/** Counts what the person asked on the main chain. Lines that were written twice count once (transcripts.md, section 5). */
+/** Counts what the person asked on the main chain. A line that was written twice counts once (transcripts.md, section 5). */
 export class Prompts {
   /** The first text that the person wrote. */
   firstText: string | null = null;
@@ -19,58 +13,59 @@ export class Prompts {
   /** Whether the person asked anything; a slash command alone is nothing to come back to. */
   any = false;
   isWarmUp = false;
+  turns = 0;
 
   readonly #session: string;
-  readonly #seen = new Set<string>();
-  readonly #asks = new Set<Ask>();
-  /** A slash command that may yet turn out to have asked Claude nothing. */
-  #command: Ask | null = null;
+  /** The uuids that were seen, and whether each still counts as something that was asked. */
+  readonly #asked = new Map<string, boolean>();
+  /** The slash command before, which may yet turn out to have asked Claude nothing. */
+  #command: Line | null = null;
 
   /** `session` is the file's name: lines that name another session were copied from it, and are not its turns. */
   constructor(session: string) {
     this.#session = session;
   }
 
-  get turns(): number {
-    let turns = 0;
-    for (const ask of this.#asks) if (ask.own) turns++;
-    return turns;
-  }
-
   get uuids(): string[] {
-    return [...this.#asks].map((ask) => ask.uuid).filter((uuid) => uuid !== null);
+    return [...this.#asked].filter(([, asked]) => asked).map(([uuid]) => uuid);
   }
 
   /** Takes in a `user` line of the main chain. */
   see(line: Line): void {
     const said = readUserLine(line);
-    if (said.is === 'other' || said.is === 'interruption') return;
-    if (said.is === 'command-output') return this.#forgetCommand();
+    if (said.is === 'command-output') this.#takeBackCommand();
+    if (said.is !== 'prompt' && said.is !== 'command') return;
+    const isNew = this.#count(line);
+    this.#command = isNew && said.is === 'command' ? line : null;
     if (said.is === 'command') {
-      this.firstCommand ??= oneLine(said.name ?? '');
-      this.#command = this.#count(line);
+      this.firstCommand ??= oneLine(said.name);
       return;
     }
-    this.#command = null;
     if (!this.any) this.isWarmUp = said.text === WARM_UP;
     this.any = true;
     this.firstText ??= oneLine(said.text ?? '');
-    this.#count(line);
   }
 
-  /** `/compact`, `/model` and their like print something and leave Claude alone: no turn. */
-  #forgetCommand(): void {
-    if (this.#command !== null) this.#asks.delete(this.#command);
+  #count(line: Line): boolean {
+    const uuid = stringAt(line, 'uuid');
+    if (uuid !== null && this.#asked.has(uuid)) return false;
+    if (uuid !== null) this.#asked.set(uuid, true);
+    if (this.#isOwn(line)) this.turns++;
+    return true;
+  }
+
+  /** `/compact`, `/model` and their like print something and leave Claude alone. */
+  #takeBackCommand(): void {
+    const command = this.#command;
     this.#command = null;
+    if (command === null) return;
+    const uuid = stringAt(command, 'uuid');
+    if (uuid !== null) this.#asked.set(uuid, false);
+    if (this.#isOwn(command)) this.turns--;
   }
 
-  #count(line: Line): Ask | null {
-    const uuid = textOf(line, 'uuid');
-    if (uuid !== null && this.#seen.has(uuid)) return null;
-    if (uuid !== null) this.#seen.add(uuid);
-    const session = textOf(line, 'sessionId');
-    const ask = { uuid, own: session === null || session === this.#session };
-    this.#asks.add(ask);
-    return ask;
+  #isOwn(line: Line): boolean {
+    const session = stringAt(line, 'sessionId');
+    return session === null || session === this.#session;
   }
 }

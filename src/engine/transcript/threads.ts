@@ -30,6 +30,7 @@ export async function digestOnThreads(
   files: readonly FileToRead[],
   onResult: (path: string, result: DigestResult) => void,
   signal?: AbortSignal,
+  worker = WORKER,
 ): Promise<void> {
   const paths = files.toSorted((a, b) => b.size - a.size).map((file) => file.path);
   const missing = new Set(paths.keys());
@@ -41,7 +42,12 @@ export async function digestOnThreads(
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
   try {
-    const workers = startWorkers(paths, claims, helpersFor(files), settle);
+    const workers = startWorkers(
+      worker,
+      helpersFor(files),
+      { paths, claims: claims.shared, scanner: scannerModule() },
+      settle,
+    );
     await work(
       () => claims.next(),
       (index) => settle(index, digestFile(paths[index] ?? '')),
@@ -72,21 +78,22 @@ async function work(next: () => number | null, digest: (index: number) => void):
   }
 }
 
-/** The promises settle when the workers have ended, in whatever way. */
+/** The promises are fulfilled when the workers have ended, in whatever way; also where none can be started. */
 function startWorkers(
-  paths: string[],
-  claims: Claims,
+  file: URL,
   count: number,
+  task: DigestTask,
   settle: (index: number, result: DigestResult) => void,
 ): Promise<void>[] {
-  if (count <= 0) return [];
-  const task: DigestTask = { paths, claims: claims.shared, scanner: scannerModule() };
-  return Array.from({ length: count }, () => {
-    return new Promise<void>((resolve) => {
-      const worker = new Worker(WORKER, { workerData: task, execArgv: [] });
-      worker.on('message', (batch: DigestBatch) => batch.forEach(({ index, result }) => settle(index, result)));
+  return Array.from({ length: Math.max(0, count) }, () => {
+    const ended = new Promise<void>((resolve) => {
+      const worker = new Worker(file, { workerData: task, execArgv: [] });
+      worker.on('message', (batch: DigestBatch) => {
+        for (const { index, result } of batch) settle(index, result);
+      });
       worker.on('error', () => resolve());
       worker.on('exit', () => resolve());
     });
+    return ended.catch(() => undefined);
   });
 }

@@ -1,4 +1,5 @@
-import { isMainChain, isMessage, textOf } from './line.ts';
+import { stringAt } from '../files.ts';
+import { isMainChain, isMessage } from './line.ts';
 import { withPlainFile } from './plain-file.ts';
 import { linesWhere } from './raw-search.ts';
 import { readLines } from './read-lines.ts';
@@ -9,10 +10,10 @@ const UUID = Buffer.from('"uuid"');
 
 /** The uuids of all messages (user and assistant) of a transcript's main chain. Throws what the file system throws. */
 export function readMessageUuids(path: string, sizes?: WindowSizes): Set<string> {
-  return withPlainFile(path, (fd) => {
+  return withPlainFile(path, ({ fd }) => {
     const uuids = new Set<string>();
     for (const { line } of readLines(fd, sizes)) {
-      const uuid = line !== null && isMessage(line) && isMainChain(line) ? textOf(line, 'uuid') : null;
+      const uuid = line !== null && isMessage(line) && isMainChain(line) ? stringAt(line, 'uuid') : null;
       if (uuid !== null) uuids.add(uuid);
     }
     return uuids;
@@ -26,7 +27,7 @@ export function findUuids(fd: number, wanted: ReadonlySet<string>, sizes?: Windo
   const isWanted = (value: string): boolean => wanted.has(value) && !found.has(value);
   while (found.size < wanted.size && windows.next()) {
     for (const line of linesWhere(windows.room.bytes.subarray(windows.start, windows.end), UUID, isWanted)) {
-      const uuid = textOf(line, 'uuid');
+      const uuid = stringAt(line, 'uuid');
       if (uuid !== null && wanted.has(uuid)) found.add(uuid);
     }
   }

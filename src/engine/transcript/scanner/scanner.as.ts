@@ -33,6 +33,8 @@ const BACKSLASH: u8 = 0x5c;
 const TIMESTAMP_LENGTH: usize = 24;
 /** What a hit takes: three u32, the first byte of the line, the byte behind its last, and the kinds. */
 const HIT_SIZE: usize = 12;
+/** How many hits 64 bytes can hold at most. */
+const MOST_PAIRS: i32 = 32;
 
 /** The newest timestamp so far, 24 ASCII bytes, which the caller sets. */
 export const newest: usize = memory.data(32);
@@ -205,39 +207,35 @@ function sawType(key: usize, at: usize): void {
   }
 }
 
-/** `at` is a quote followed by a t. */
+/** `at` is a quote followed by a t. Eight bytes are compared at once: nearly all of these quotes open something else. */
 function look(at: usize): void {
-  const third = load<u8>(at, 2);
-  if (third == 0x79 /* y */) {
-    if (!matches(at + 2, 'ype"')) return;
-    const value = stringAfter(at + 6);
-    if (value) sawType(at, value);
-  } else if (third == 0x69 /* i */) {
-    if (!matches(at + 2, 'imestamp"')) return;
-    const value = stringAfter(at + 11);
+  const word = load<u64>(at);
+  if (word == 0x223a226570797422 /* "type":" */) {
+    sawType(at, at + 8);
+  } else if (word == 0x617473656d697422 /* "timesta */) {
+    const value = matches(at + 8, 'mp"') ? stringAfter(at + 11) : 0;
     if (value) sawTimestamp(at, value);
+  } else if (<u32>word == 0x70797422 /* "typ */) {
+    const value = matches(at + 4, 'e"') ? stringAfter(at + 6) : 0;
+    if (value) sawType(at, value);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function quoteAndT(at: usize, offset: usize): v128 {
-  return v128.and(
-    i8x16.eq(v128.load(at + offset), i8x16.splat(QUOTE)),
-    i8x16.eq(v128.load(at + offset + 1), i8x16.splat(0x74)),
-  );
+function pairs(at: usize, first: v128, second: v128): v128 {
+  return v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(at, 1), second));
 }
 
 // @ts-ignore: decorator
 @inline
-function lookAtEach(at: usize, matched: v128): void {
-  let mask = i8x16.bitmask(matched);
-  while (mask) {
-    const position = at + ctz(mask);
-    if (position < windowEnd) look(position);
-    mask &= mask - 1;
-  }
+function bits(matched: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(matched));
 }
+
+/** What is searched for. Not constants, since V8 builds the vector of a constant anew wherever it is used. */
+export let quoteByte: i32 = 0x22;
+export let tByte: i32 = 0x74;
 
 /**
  * Scans the bytes from `start` to `end`, whole lines, and writes hits from `hits` on. Returns how far it came: `end`,
@@ -255,23 +253,26 @@ export function scan(start: usize, end: usize, hits: usize, limit: i32): usize {
   hitLine = 0;
   hitLineEnd = 0;
   walkLine = 0;
-  const hitsLimit = hits + <usize>(limit - 16) * HIT_SIZE;
-  for (let at = start; at < end; at += 64) {
-    const a = quoteAndT(at, 0);
-    const b = quoteAndT(at, 16);
-    const c = quoteAndT(at, 32);
-    const d = quoteAndT(at, 48);
+  const hitsLimit = hits + <usize>(limit - MOST_PAIRS) * HIT_SIZE;
+  const quote = i8x16.splat(<i8>quoteByte);
+  const t = i8x16.splat(<i8>tByte);
+  for (let at = start; at < end && hitsEnd <= hitsLimit; at += 64) {
+    const a = pairs(at, quote, t);
+    const b = pairs(at + 16, quote, t);
+    const c = pairs(at + 32, quote, t);
+    const d = pairs(at + 48, quote, t);
     if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) continue;
-    lookAtEach(at, a);
-    lookAtEach(at + 16, b);
-    lookAtEach(at + 32, c);
-    lookAtEach(at + 48, d);
-    if (hitsEnd > hitsLimit) break;
+    let mask = bits(a) | (bits(b) << 16) | (bits(c) << 32) | (bits(d) << 48);
+    do {
+      const position = at + <usize>ctz(mask);
+      if (position < end) look(position);
+      mask &= mask - 1;
+    } while (mask);
   }
   if (newestAt) {
     newestLine = lineStart(newestAt);
     newestLineEnd = lineEnd(newestAt);
   }
   found = <i32>((hitsEnd - hits) / HIT_SIZE);
-  return hitsEnd > hitsLimit ? load<u32>(hitsEnd - HIT_SIZE + 4) : end;
+  return hitsEnd > hitsLimit ? <usize>load<u32>(hitsEnd - HIT_SIZE + 4) : end;
 }

@@ -18,13 +18,8 @@ function profile(home: FakeHome, below: string): string {
   return folder;
 }
 
-function roots(home: FakeHome, overrides: Partial<World> = {}): { path: string; kind: string; problems: Problem[] }[] {
-  const problems: Problem[] = [];
-  return findDataRoots(home.world(overrides), problems).map(({ path: root, kind }) => ({ path: root, kind, problems }));
-}
-
 const found = (home: FakeHome, overrides: Partial<World> = {}): [string, string][] =>
-  roots(home, overrides).map(({ path: root, kind }) => [root, kind]);
+  findDataRoots(home.world(overrides), []).map(({ path: root, kind }) => [root, kind]);
 
 const problemsOf = (home: FakeHome, overrides: Partial<World> = {}): Problem[] => {
   const problems: Problem[] = [];
@@ -122,8 +117,8 @@ describe('the profiles of Claude Desktop', () => {
     expect(found(linux, { foreign: false, env }).map(([root]) => root)).toEqual([after, before]);
     const windows = homeForTest('win32');
     const [old, moved] = [profile(windows, 'AppData/Roaming/Claude'), profile(windows, '/D/Roaming/Claude')];
-    const roots = found(windows, { foreign: false, env: { APPDATA: path.dirname(moved) } });
-    expect(roots.map(([root]) => root)).toEqual([moved, old]);
+    const moving = { foreign: false, env: { APPDATA: path.dirname(moved) } };
+    expect(found(windows, moving).map(([root]) => root)).toEqual([moved, old]);
   });
 
   test.each(['', 'relative/folder'])('are found where XDG_CONFIG_HOME is %j, which counts as not set', (value) => {
@@ -169,7 +164,9 @@ describe('the profiles of Claude Desktop', () => {
     const gone = path.join(home.path, 'gone');
     const problem = 'does not exist or is not a folder';
     expect(problemsOf(home, { dataRoots: [gone] })).toEqual([{ path: gone, problem }]);
-    expect(problemsOf(home, { foreign: false, env: { CLAUDE_USER_DATA_DIR: gone } })).toEqual([{ path: gone, problem }]);
+    expect(problemsOf(home, { foreign: false, env: { CLAUDE_USER_DATA_DIR: gone } })).toEqual([
+      { path: gone, problem },
+    ]);
   });
 
   test('that cannot be reached are a problem that is shown, and the others are found all the same', () => {
@@ -190,6 +187,8 @@ describe('the profiles of Claude Desktop', () => {
     fs.rmSync(claude);
     fs.writeFileSync(claude, 'a file');
     expect(looked()).toEqual([`${claude} is not a folder`]);
+    const usual = { foreign: false, env: { APPDATA: roaming } };
+    expect(problemsOf(home, usual), 'said once, though the environment names the usual place').toHaveLength(1);
   });
 
   test('are looked for without an end where a folder is a file or a link to itself', () => {

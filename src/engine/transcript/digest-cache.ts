@@ -1,5 +1,6 @@
+import { isObject } from '../files.ts';
+import type { CacheKind } from '../stat-cache.ts';
 import type { Digest } from './digest.ts';
-import { isObject } from './line.ts';
 
 type Check = (value: unknown) => boolean;
 
@@ -41,7 +42,9 @@ const CHECKS: Record<keyof Digest, Check> = {
 };
 const ENTRIES = Object.entries(CHECKS);
 
-/** Whether a value read from a file is a digest. */
-export function isDigest(value: unknown): value is Digest {
-  return isObject(value) && ENTRIES.every(([key, check]) => check(value[key]));
-}
+/** How digests are remembered. The format is raised whenever a digest of the same bytes comes to say something else. */
+export const DIGESTS: CacheKind<Digest> = {
+  name: 'digests',
+  format: 1,
+  isValue: (value): value is Digest => isObject(value) && ENTRIES.every(([key, check]) => check(value[key])),
+};

@@ -1,0 +1,103 @@
+import type { Pair, Refusal, RestoreResult, Session } from '../../shared/model.ts';
+import { complain, printItem, printTable, say, sayCommand } from '../layout.ts';
+import type { GlobalOptions } from '../options.ts';
+import { paint, paintError, plain, plural, print } from '../output.ts';
+import { typed, typedAgain } from '../typed.ts';
+import { ACTIONS, projectName } from '../words.ts';
+
+export interface RestoreView {
+  pairs: readonly Pair[];
+  sessions: ReadonlyMap<string, Session>;
+  options: GlobalOptions;
+}
+
+/** Reads like a receipt before the fact: how many, into whose sidebar and why, then one by one, then what to know. */
+export function printPlan({ target, actions, refused, warnings }: RestoreResult, view: RestoreView): void {
+  if (actions.length === 0) {
+    const nothing = 'Nothing to bring back: what you asked for is in Claude’s sidebar, or you put it away yourself.';
+    say(refused.length === 0 ? nothing : 'Nothing can be brought back as it stands.');
+    return;
+  }
+  const replaced = actions.filter(({ kind }) => kind === 'replace' || kind === 'relink').length;
+  const added = actions.length - replaced;
+  const parts = [
+    ...(added > 0 ? [`${plural(added, 'entry', 'entries')} will be added`] : []),
+    ...(replaced > 0 ? [`${plural(replaced, 'entry', 'entries')} will be mended in place (a copy is kept)`] : []),
+  ];
+  say(`${paint.bold(`${parts.join(', ')}.`)} Nothing else is touched, and all of it can be undone.`);
+  const pair = view.pairs.find(
+    ({ accountId, organizationId, dataRoot }) =>
+      accountId === target?.accountId && organizationId === target.organizationId && dataRoot === target.dataRoot,
+  );
+  if (pair !== undefined) printTarget(pair, view.pairs);
+  print();
+  printTable(
+    [
+      { head: 'id' },
+      { head: 'conversation', least: 16 },
+      { head: 'project', least: 8 },
+      { head: 'what is done', least: 12 },
+    ],
+    actions.map(({ session, kind }) => {
+      const found = view.sessions.get(session);
+      return [session.slice(0, 8), found?.title ?? session, projectName(found?.originCwd ?? null), ACTIONS[kind]];
+    }),
+  );
+  if (warnings.length > 0) print();
+  for (const warning of warnings) printItem('•', plain(warning));
+}
+
+/** As much of the evidence as it takes: the strongest statements come first, and the doctor tells them all. */
+const ENOUGH = 2;
+
+function printTarget(pair: Pair, pairs: readonly Pair[]): void {
+  say(`Into the sidebar of ${paint.bold(nameOf(pair))}. ${plain(pair.evidence.slice(0, ENOUGH).join(' '))}`);
+  const others = pairs.filter((other) => other.dataRoot === pair.dataRoot && other !== pair);
+  const [other] = others;
+  if (other === undefined) return;
+  const more = others.length > 1 ? ' (`ghostlight doctor` lists the others)' : '';
+  say(paint.dim(`Choose another, such as ${nameOf(other)}${more}, with`));
+  print(paint.dim(`  ${flagsOf(other)}`));
+}
+
+/** An e-mail address where a file names one, else the ids. */
+const nameOf = ({ label, accountId, organizationId }: Pair): string =>
+  label === null ? `account ${accountId}, organization ${organizationId}` : plain(label);
+
+const flagsOf = ({ accountId, organizationId }: Pair): string =>
+  `--account ${accountId} --organization ${organizationId}`;
+
+/** Where nobody can tell which sidebar is meant: why, the ones there are, and for each the command to type. */
+export function printChoices(doubt: string, pairs: readonly Pair[]): void {
+  complain(`Nothing was written. ${plain(doubt)} Choose the account that you are signed in to in Claude:`);
+  for (const pair of pairs) {
+    complain('');
+    complain(`${paintError.bold(nameOf(pair))} (${plural(pair.records, 'entry', 'entries')})`);
+    complain(plain(pair.evidence.join(' ')), 2);
+    // Not folded: it is to be copied whole.
+    process.stderr.write(`  ${typedAgain(flagsOf(pair))}\n`);
+  }
+}
+
+export function printRefusals(refused: readonly Refusal[], { sessions }: RestoreView): void {
+  for (const { session, why } of refused) {
+    const title = sessions.get(session)?.title ?? '';
+    complain(`Not brought back: ${session.slice(0, 8)} (${plain(title)}). ${plain(why)}`);
+  }
+}
+
+export function printHowTo(): void {
+  print();
+  say('Nothing was written yet. To do it:');
+  sayCommand(typedAgain('--yes'));
+}
+
+export function printDone({ actions, receipt }: RestoreResult, { options }: RestoreView): void {
+  print();
+  say(
+    paint.green(`${plural(actions.length, 'conversation', 'conversations')} brought back, and read back to be sure.`),
+  );
+  say('If Claude is open, quit it completely (on Windows also from the tray). Open it, and they are in its sidebar.');
+  say('If you change your mind:');
+  sayCommand(typed(`undo ${receipt ?? ''} --yes`, options));
+}

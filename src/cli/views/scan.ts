@@ -1,0 +1,121 @@
+import type { Cause, Scan, Session } from '../../shared/model.ts';
+import { formatDay } from '../amounts.ts';
+import { printTable, say, sayCommand, type Row } from '../layout.ts';
+import type { GlobalOptions } from '../options.ts';
+import { paint, plain, plural, print } from '../output.ts';
+import { typed } from '../typed.ts';
+import { CAUSES, projectName, STATUSES, WHAT_HAPPENED, whyMissing } from '../words.ts';
+
+export interface ScanView {
+  /** Every conversation, not only the missing ones. */
+  all: boolean;
+  options: GlobalOptions;
+}
+
+/** Is it lost, what happened, what to type, in this order; then the list; then what else is there. */
+export function printScan(scan: Scan, { all, options }: ScanView): void {
+  const ghosts = scan.sessions.filter((session) => session.status === 'ghost' && !isNeverListed(session));
+  printHeadline(scan, ghosts, options);
+  printSessions(all ? scan.sessions : ghosts);
+  printOthers(scan, all);
+  printNotes(scan);
+}
+
+/** Conversations of the terminal, an editor or a program are not missing from a sidebar that never had them. */
+const isNeverListed = ({ status, cause }: Session): boolean => status === 'ghost' && cause === 'never-listed';
+
+function printHeadline(scan: Scan, ghosts: readonly Session[], options: GlobalOptions): void {
+  const { dataRoots, pairs, sessions } = scan;
+  if (dataRoots.length === 0) return printNoClaude(sessions.length, options);
+  const [only] = ghosts;
+  if (only === undefined) return printNothingMissing(sessions);
+  const one = ghosts.length === 1;
+  const what = `${plural(ghosts.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar.`;
+  say(paint.bold(`${what} ${one ? 'It is not lost: it is' : 'Nothing is lost: they are all'} on this disk.`));
+  say(one ? plain(only.explanation) : whatHappened(ghosts));
+  if (!pairs.some(({ active }) => active)) {
+    say('It is not certain whose sidebar Claude shows now, so you will be asked to choose.');
+  }
+  say(`To see what bringing ${one ? 'it' : 'them'} back would do (nothing is written yet):`);
+  sayCommand(typed('restore --all', options));
+}
+
+function printNothingMissing(sessions: readonly Session[]): void {
+  const listed = sessions.filter(({ status }) => status === 'listed').length;
+  const what =
+    listed === 0 ? 'there is nothing in it yet' : `${plural(listed, 'conversation is', 'conversations are')} in it`;
+  say(paint.green(`Nothing is missing from Claude’s sidebar: ${what}.`));
+}
+
+function printNoClaude(conversations: number, options: GlobalOptions): void {
+  say(paint.bold('Claude Desktop was not found in this home folder.'));
+  if (conversations > 0) {
+    say(
+      `${plural(conversations, 'conversation is', 'conversations are')} on this disk, safe and readable. To list them:`,
+    );
+    sayCommand(typed('scan --all', options));
+  } else {
+    say('No conversation was found either. To look elsewhere, on an old disk or in a backup:');
+    sayCommand(typed('scan --home <folder> --platform win32|darwin|linux', {}));
+  }
+}
+
+/** The causes, the most frequent first; a sentence where there is but one. */
+function whatHappened(ghosts: readonly Session[]): string {
+  const counts = new Map<Cause, number>();
+  for (const { cause } of ghosts) if (cause !== null) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  const causes = [...counts].sort(([, a], [, b]) => b - a);
+  const [first] = causes;
+  if (first !== undefined && causes.length === 1) return WHAT_HAPPENED[first[0]];
+  return `Why: ${causes.map(([cause, n]) => `${CAUSES[cause]} (${n.toLocaleString()})`).join(', ')}.`;
+}
+
+/** By project, the one that was used last first; so are the conversations in it. */
+function printSessions(sessions: readonly Session[]): void {
+  if (sessions.length === 0) return;
+  const projects = new Map<string | null, Session[]>();
+  for (const session of sessions) {
+    const folder = session.originCwd ?? session.cwd;
+    projects.set(folder, [...(projects.get(folder) ?? []), session]);
+  }
+  const rows = [...projects].flatMap(([folder, inside]): Row[] => [
+    { heading: `${paint.bold(plain(projectName(folder)))}  ${paint.dim(plain(folder ?? ''))}` },
+    ...inside.map((session) => [
+      session.id.slice(0, 8),
+      session.title,
+      formatDay(session.lastActivityAt),
+      whyMissing(session),
+    ]),
+  ]);
+  print();
+  printTable(
+    [{ head: 'id' }, { head: 'conversation', least: 16 }, { head: 'last used' }, { head: 'why', least: 12 }],
+    rows,
+  );
+}
+
+function printOthers({ sessions, cowork }: Scan, all: boolean): void {
+  const parts = (['listed', 'archived', 'deleted', 'unavailable'] as const)
+    .map((status) => ({ status, n: sessions.filter((session) => session.status === status).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ status, n }) => `${n.toLocaleString()} ${STATUSES[status]}`);
+  const never = sessions.filter(isNeverListed).length;
+  if (never > 0) parts.push(`${never.toLocaleString()} ${CAUSES['never-listed']}`);
+  if (cowork.length > 0) parts.push(plural(cowork.length, 'Cowork task', 'Cowork tasks'));
+  if (all || parts.length === 0) return;
+  print();
+  say(paint.dim(`Also here: ${parts.join(', ')}. To see all of them: ${typed('scan --all', {})}`));
+}
+
+const MOST_NOTES = 3;
+
+/** What was left out while reading: worth a line, and no alarm. */
+function printNotes({ problems, home }: Scan): void {
+  if (problems.length === 0) return;
+  print();
+  for (const { path, problem } of problems.slice(0, MOST_NOTES)) {
+    say(paint.dim(`Note: ${plain(path.replace(home, '~'))} ${plain(problem)}`));
+  }
+  const more = problems.length - MOST_NOTES;
+  if (more > 0) say(paint.dim(`${plural(more, 'more note', 'more notes')}: ${typed('doctor', {})}`));
+}

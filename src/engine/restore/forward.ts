@@ -1,0 +1,52 @@
+import type { Disk } from './disk.ts';
+import { createFile, removeFile, replaceFile, syncFolder, temporaryName } from './durable.ts';
+import { afterOf, entryState, isInPlace, isRestored } from './entry.ts';
+import { ConflictError, ReadBackError } from './errors.ts';
+import { createFolders, refuseForeignFolders } from './folders.ts';
+import type { Journal, JournalEntry } from './journal-form.ts';
+import { isUnchanged } from './seen.ts';
+
+/** Moving a journal's files to the state after. Everything here throws RestoreError and its kin, or what the disk says. */
+
+/** Does one file for the first time. What stands there is not ours: it is created exclusively, or was seen just now. */
+export function perform(disk: Disk, entry: JournalEntry): void {
+  if (entry.before === null) return createFile(disk, entry.path, afterOf(entry));
+  if (entryState(disk, entry) !== 'before') throw new ConflictError(entry.path);
+  replaceFile(disk, entry.path, afterOf(entry));
+}
+
+/** Why a restore that a crash interrupted must not be completed, as a clause; null where it may be. */
+export function whyNotForward(disk: Disk, { entries }: Journal): string | null {
+  for (const entry of entries) {
+    if (isInPlace(disk, entry)) continue;
+    if (!isRestored(entry)) return `what is to be written to ${entry.path} is not what a restore writes`;
+    if (!isOurs(disk, entry)) return new ConflictError(entry.path).message;
+    const moved = entry.sources.find((seen) => !isUnchanged(disk, seen));
+    if (moved !== undefined) return `${moved.path} is no longer as it was seen`;
+  }
+  return null;
+}
+
+/** Whether the file is in a state in which a restore that was cut off leaves it. */
+function isOurs(disk: Disk, entry: JournalEntry): boolean {
+  const state = entryState(disk, entry);
+  return state === 'absent' ? entry.before === null : state !== 'changed';
+}
+
+/** Brings every file on from wherever a crash left it, and reads all of them back. */
+export function rollForward(disk: Disk, journal: Journal): void {
+  createFolders(disk, journal.createdFolders);
+  refuseForeignFolders(disk, journal.folder);
+  for (const entry of journal.entries) resume(disk, entry);
+  syncFolder(disk, journal.folder);
+  for (const entry of journal.entries) if (!isInPlace(disk, entry)) throw new ReadBackError(entry.path);
+}
+
+function resume(disk: Disk, entry: JournalEntry): void {
+  removeFile(disk, temporaryName(entry.path));
+  if (isInPlace(disk, entry)) return;
+  if (!isOurs(disk, entry)) throw new ConflictError(entry.path);
+  if (entry.before !== null) return replaceFile(disk, entry.path, afterOf(entry));
+  removeFile(disk, entry.path);
+  createFile(disk, entry.path, afterOf(entry));
+}

@@ -1,0 +1,115 @@
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import * as v from 'valibot';
+import type { ActionKind, PairId, ReceiptState } from '../../shared/model.ts';
+import { parseRecord } from '../claude/record.ts';
+import { SESSIONS_FOLDER } from '../claude/store.ts';
+import { isPairId, isSessionId, isUuid } from '../ids.ts';
+import type { Seen } from './seen.ts';
+
+/**
+ * The journal of one restore: what it will do, with the bytes of every file before and after. It is the receipt
+ * afterwards. A person can read it: it is JSON, and the records written are text.
+ */
+export interface Journal {
+  schema: 1;
+  id: string;
+  /** Epoch milliseconds. */
+  at: number;
+  state: ReceiptState;
+  target: PairId;
+  /** The target's folder, and the folders that had to be made for it, outermost first. */
+  folder: string;
+  createdFolders: string[];
+  entries: JournalEntry[];
+}
+
+export interface JournalEntry {
+  kind: ActionKind;
+  /** The conversation's id. */
+  session: string;
+  path: string;
+  /** The bytes before, base64; null where no file stood there. */
+  before: string | null;
+  /** The bytes after: a record. */
+  after: string;
+  /** What the plan rests on beside the file itself. */
+  sources: Seen[];
+}
+
+/** Replacing and relinking change a file that a running Claude holds in memory and would write back (section 5.2). */
+export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink']);
+
+/** Where the records of a pair are (claude-desktop.md, section 1.2). */
+export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
+  join(dataRoot, SESSIONS_FOLDER, accountId, organizationId);
+
+/** The folders of a pair within its data root, innermost first. */
+export const foldersOf = (folder: string): string[] => [folder, dirname(folder), dirname(dirname(folder))];
+
+/** Of a journal that is written as well as of one that is read. */
+export const JOURNAL_MAX_BYTES = 256 * 1024 * 1024;
+/** The last moment that a date can name. */
+const LAST_MOMENT = 8_640_000_000_000_000;
+
+const pairId = v.custom<string>(isPairId);
+const isRecordText = (text: string): boolean => parseRecord(Buffer.from(text, 'utf8'), '').json !== null;
+/** A byte more or less in an undone file would be a lie: what is no base64 through and through is none. */
+const isBase64 = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text;
+
+const SeenSchema = v.object({
+  path: v.string(),
+  state: v.nullable(v.object({ size: v.number(), mtimeMs: v.number(), hash: v.string() })),
+  of: v.picklist(['whole', 'ends']),
+});
+
+const JournalSchema = v.object({
+  schema: v.literal(1),
+  id: v.pipe(v.string(), v.regex(/^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/)),
+  at: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT)),
+  target: v.object({ accountId: pairId, organizationId: pairId, dataRoot: v.string() }),
+  folder: v.string(),
+  createdFolders: v.array(v.string()),
+  entries: v.array(
+    v.object({
+      kind: v.picklist(['create', 'copy', 'promote', 'replace', 'relink']),
+      session: v.custom<string>(isUuid),
+      path: v.string(),
+      before: v.nullable(v.pipe(v.string(), v.check(isBase64, 'is no base64'))),
+      after: v.pipe(v.string(), v.check(isRecordText, 'is no record')),
+      sources: v.array(SeenSchema),
+    }),
+  ),
+});
+
+/** What is stored: the state stands beside it (journal.ts). */
+export type StoredJournal = Omit<Journal, 'state'>;
+
+/** Null where it is a receipt that may be followed, else why not, to stand behind the file's name. */
+export type Checked = { journal: StoredJournal; problem: null } | { journal: null; problem: string };
+
+/** Judges a value that was read from a file named after `id`. Never throws. */
+export function checkJournal(value: unknown, id: string): Checked {
+  const { success, output } = v.safeParse(JournalSchema, value);
+  if (!success || output.id !== id) return { journal: null, problem: 'is no receipt' };
+  if (staysInPlace(output) && isConsistent(output)) return { journal: output, problem: null };
+  return { journal: null, problem: 'names a file outside the folder it is about and was left out' };
+}
+
+/** A journal's paths are used for writing: only records directly in its own pair's folder count. */
+function staysInPlace({ target, folder, createdFolders, entries }: StoredJournal): boolean {
+  const { dataRoot } = target;
+  if (!isAbsolute(dataRoot) || resolve(dataRoot) !== dataRoot || folder !== pairFolder(target)) return false;
+  const own = foldersOf(folder);
+  if (![...createdFolders].reverse().every((path, i) => path === own[i])) return false;
+  return entries.every(
+    ({ path }) => dirname(path) === folder && path.endsWith('.json') && isSessionId(basename(path, '.json')),
+  );
+}
+
+/** What is added has nothing before, what is replaced has; and no file is written twice. */
+function isConsistent({ entries }: StoredJournal): boolean {
+  return (
+    entries.every(({ kind, before }) => (before !== null) === NEEDS_CLAUDE_CLOSED.has(kind)) &&
+    new Set(entries.map(({ path }) => path.toLowerCase())).size === entries.length
+  );
+}

@@ -1,0 +1,160 @@
+import { dirname, join } from 'node:path';
+import type { ActionKind, RecordJson, Session } from '../../shared/model.ts';
+import { adaptRecord, forgeRecord, recordBytes, type RowFacts } from '../claude/record-forms.ts';
+import { parseRecord } from '../claude/record.ts';
+import { uuidOfSessionId } from '../ids.ts';
+import type { Conversation, Remedy, Target } from '../inventory/conversation.ts';
+import type { PlacedRecord, Transcript } from '../inventory/evidence.ts';
+import { openingCwd, originOf } from '../inventory/project.ts';
+import type { Disk } from './disk.ts';
+import { reasonOf } from './errors.ts';
+import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
+import type { NameChooser } from './names.ts';
+import { look, lookAtEnds, readOrNull, type Seen } from './seen.ts';
+
+/** What a restore will do for one conversation. */
+export interface PlannedFile {
+  kind: ActionKind;
+  session: string;
+  path: string;
+  record: RecordJson;
+  /** What stands at `path` now. */
+  before: Seen;
+  /** Everything else the plan rests on: the transcript, the record it copies, and that it was not deleted in Claude. */
+  sources: Seen[];
+}
+
+/** Claude's records have some 40 kB, and it skips those over 10 MB. The receipt keeps a copy of what is replaced. */
+const MAX_REPLACED_BYTES = 64 * 1024 * 1024;
+
+const MOVED = 'Something changed its entry while this plan was made. Make a new plan.';
+
+export interface Work {
+  conversation: Conversation;
+  session: Session;
+  remedy: Remedy;
+}
+
+/** `why`: a sentence why nothing can be done for it. Throws nothing. */
+export function planFile(work: Work, target: Target, names: NameChooser, disk: Disk): PlannedFile | { why: string } {
+  const { transcript } = work.conversation;
+  if (transcript === null) return { why: 'Its conversation is not on this disk.' };
+  try {
+    return planFrom(work, transcript, target, names, disk);
+  } catch (error) {
+    return { why: `It cannot be brought back as it stands: ${reasonOf(error)}.` };
+  }
+}
+
+function planFrom(
+  { conversation, session, remedy }: Work,
+  transcript: Transcript,
+  target: Target,
+  names: NameChooser,
+  disk: Disk,
+): PlannedFile | { why: string } {
+  const source = sourceOf(remedy);
+  const sessionId = names.choose(session.id, ownName(remedy), source?.file.stem ?? null);
+  const path = join(pairFolder(target), `${sessionId}.json`);
+  const before = look(disk, path);
+  if ((before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(remedy.kind)) return { why: MOVED };
+  if ((before.state?.size ?? 0) > MAX_REPLACED_BYTES) {
+    return { why: 'Its damaged entry is too large to keep a copy of, so it is not replaced.' };
+  }
+  const seenSource = source === null ? null : look(disk, source.file.path);
+  if (seenSource !== null && !isAsScanned(source, seenSource)) return { why: MOVED };
+  const facts = rowFacts(conversation, session, transcript, source, sessionId);
+  const record = makeRecord(source === null ? null : readSurvivor(source, disk), facts);
+  if (record === null) return { why: 'No entry that Claude would load can be made of what is left of it.' };
+  return {
+    kind: remedy.kind,
+    session: session.id,
+    path,
+    record,
+    before,
+    sources: [
+      lookAtEnds(disk, transcript.path),
+      ...(seenSource === null || seenSource.path === path ? [] : [seenSource]),
+      ...tombstonesOf(session.id, sessionId, path).map((tombstone) => look(disk, tombstone)),
+    ],
+  };
+}
+
+/** What was concluded rests on the look at the whole disk a moment ago. */
+function isAsScanned(source: PlacedRecord | null, { state }: Seen): boolean {
+  if (source === null || source.inline !== null) return true;
+  return state?.size === source.file.size && state.mtimeMs === source.file.mtimeMs;
+}
+
+/** What Claude would leave beside the entry if the person deleted it (claude-desktop.md, section 5.5). */
+function tombstonesOf(conversationId: string, sessionId: string, path: string): string[] {
+  const ids = new Set([conversationId, uuidOfSessionId(sessionId) ?? conversationId]);
+  return [...ids].map((id) => join(dirname(path), `deleted_${id}`));
+}
+
+/** Nothing that Claude would skip is worth writing: where the survivor cannot be made fit, a minimal record takes its place. */
+function makeRecord(survivor: RecordJson | null, facts: RowFacts): RecordJson | null {
+  const candidates = [...(survivor === null ? [] : [adaptRecord(survivor, facts)]), forgeRecord(facts)];
+  return candidates.find((record) => loads(record, facts.sessionId)) ?? null;
+}
+
+function loads(record: RecordJson, sessionId: string): boolean {
+  try {
+    return parseRecord(recordBytes(record), sessionId).damage === null;
+  } catch {
+    // Nested too deep to be written.
+    return false;
+  }
+}
+
+/** The record whose content is used. A damaged one without a better copy still lends what can be read of it. */
+function sourceOf(remedy: Remedy): PlacedRecord | null {
+  switch (remedy.kind) {
+    case 'create':
+      return null;
+    case 'copy':
+    case 'promote':
+      return remedy.from;
+    case 'replace':
+      return remedy.from ?? remedy.damaged;
+    case 'relink':
+      return remedy.record;
+  }
+}
+
+/** The file that is replaced keeps its name; everything else gets a free one. */
+function ownName(remedy: Remedy): string | null {
+  if (remedy.kind === 'replace') return remedy.damaged.file.stem;
+  return remedy.kind === 'relink' ? remedy.record.file.stem : null;
+}
+
+function readSurvivor(source: PlacedRecord, disk: Disk): RecordJson | null {
+  if (source.inline !== null) return source.inline;
+  const bytes = readOrNull(disk, source.file.path);
+  return bytes === null ? null : parseRecord(bytes, source.file.stem).json;
+}
+
+function rowFacts(
+  conversation: Conversation,
+  session: Session,
+  transcript: Transcript,
+  source: PlacedRecord | null,
+  sessionId: string,
+): RowFacts {
+  const fields = source?.file.fields;
+  const recordCwd = fields?.cwd ?? session.cwd ?? '';
+  const cwd = openingCwd(transcript, recordCwd);
+  const createdAt = fields?.createdAt ?? session.createdAt ?? transcript.mtimeMs;
+  return {
+    sessionId,
+    cliSessionId: session.id,
+    cwd,
+    originCwd: cwd === recordCwd && fields?.originCwd != null ? fields.originCwd : originOf(cwd, transcript),
+    title: fields?.title ?? session.title,
+    titleSource: fields?.title == null ? session.titleSource : fields.titleSource,
+    createdAt: Math.round(createdAt),
+    lastActivityAt: Math.round(fields?.lastActivityAt ?? session.lastActivityAt ?? createdAt),
+    model: fields?.model ?? session.model,
+    isArchived: conversation.status === 'archived' || (source?.archived ?? false),
+  };
+}
