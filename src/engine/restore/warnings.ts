@@ -21,7 +21,8 @@ export function warningsFor(
   return [
     ...(claudeRunning === false ? [] : [running(claudeRunning)]),
     ...count(
-      sessions.filter(({ inUse }) => inUse),
+      // On an old disk or in a backup nobody writes: there, a new date is that of the copy.
+      local ? sessions.filter(({ inUse }) => inUse) : [],
       (n) => `${n} being written to just now.`,
     ),
     ...count(
