@@ -1,11 +1,12 @@
 import { readMessageUuids } from '../transcript/uuids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Transcript } from './evidence.ts';
+import { push } from './group.ts';
 
 /**
  * Copies that hold no message of their own: what `--fork-session` leaves when nobody went on, and what old versions
  * left at every resume (transcripts.md, section 2.6). A fork that went its own way is a conversation in its own right,
- * so all messages are compared, not the first ones.
+ * so all messages are compared, not the first ones; and so is what has, or had, an entry of its own.
  */
 export interface Copies {
   /** Ids of copies of a conversation that stays: no conversations of their own. */
@@ -23,7 +24,7 @@ export function findCopies(conversations: readonly Conversation[]): Copies {
     return known;
   };
   const families = familiesOf(conversations);
-  for (const ghost of conversations.filter(({ status }) => status === 'ghost')) {
+  for (const ghost of conversations.filter(({ status, records }) => status === 'ghost' && records.length === 0)) {
     const relatives = relativesOf(ghost, families).filter(({ id }) => !copies.redundant.has(id));
     const originals = relatives.filter((relative) => holdsAllOf(relative, ghost, messages));
     if (originals.some((original) => outlives(original, ghost, messages))) copies.redundant.add(ghost.id);
@@ -51,11 +52,7 @@ type Messages = (conversation: Conversation) => Set<string>;
 function familiesOf(conversations: readonly Conversation[]): Map<string, Conversation[]> {
   const families = new Map<string, Conversation[]>();
   for (const conversation of conversations) {
-    for (const key of kinship(conversation)) {
-      const family = families.get(key);
-      if (family === undefined) families.set(key, [conversation]);
-      else family.push(conversation);
-    }
+    for (const key of kinship(conversation)) push(families, key, conversation);
   }
   return families;
 }
@@ -66,10 +63,14 @@ function kinship({ transcript }: Conversation): string[] {
   return [...new Set([...promptUuids, ...(firstUuid === null ? [] : [firstUuid])])];
 }
 
-function relativesOf(conversation: Conversation, families: Map<string, Conversation[]>): Conversation[] {
-  // A copy shares every prompt with its original, so any one of them finds it.
-  const [key] = kinship(conversation);
-  return key === undefined ? [] : (families.get(key) ?? []).filter(({ id }) => id !== conversation.id);
+/** A copy shares every prompt with its original: the one that the fewest have finds it, and most forks have one alone. */
+function relativesOf(conversation: Conversation, families: ReadonlyMap<string, Conversation[]>): Conversation[] {
+  const shared = kinship(conversation).map((key) => families.get(key) ?? []);
+  const smallest = shared.reduce<Conversation[]>(
+    (best, family, i) => (i === 0 || family.length < best.length ? family : best),
+    [],
+  );
+  return smallest.filter(({ id }) => id !== conversation.id);
 }
 
 function holdsAllOf(original: Conversation, copy: Conversation, messages: Messages): boolean {
@@ -78,7 +79,7 @@ function holdsAllOf(original: Conversation, copy: Conversation, messages: Messag
   return own.size > 0 && own.size <= others.size && [...own].every((uuid) => others.has(uuid));
 }
 
-/** Whether the original stays when the copy goes: it has a row, or it is the fuller, better known or newer of two ghosts. */
+/** Whether the original stays when the copy goes: it has a row, or it is the fuller, better known or older of two ghosts. */
 function outlives(original: Conversation, copy: Conversation, messages: Messages): boolean {
   if (original.status === 'listed' || original.status === 'archived') return true;
   // A ghost that a restore leaves alone unless asked must not hide one that it would bring back.
@@ -87,7 +88,8 @@ function outlives(original: Conversation, copy: Conversation, messages: Messages
     messages(conversation).size,
     conversation.needs.length === 0 ? 1 : 0,
     conversation.records.length > 0 ? 1 : 0,
-    conversation.transcript?.digest.lastActivityAt ?? 0,
+    -(conversation.transcript?.digest.createdAt ?? Number.MAX_VALUE),
+    -(conversation.transcript?.mtimeMs ?? Number.MAX_VALUE),
   ];
   const [a, b] = [weight(original), weight(copy)];
   const difference = a.map((value, i) => value - (b[i] ?? 0)).find((value) => value !== 0);

@@ -17,26 +17,32 @@ export function describeSessions(
   evidence: Evidence,
   target: Target | null,
 ): Map<string, Session> {
-  const siblings = siblingFolders(evidence);
-  const labels = labelsOf(evidence);
-  return new Map(
-    [...conversations].map(([id, conversation]) => [id, describeOne(conversation, evidence, target, siblings, labels)]),
-  );
+  const view: View = {
+    evidence,
+    target,
+    siblings: siblingFolders(evidence),
+    labels: labelsOf(evidence),
+    writable: evidence.live !== null && pairIds(evidence.live).length > 0,
+  };
+  return new Map([...conversations].map(([id, conversation]) => [id, describeOne(conversation, view)]));
 }
 
-function describeOne(
-  conversation: Conversation,
-  evidence: Evidence,
-  target: Target | null,
-  siblings: ReadonlyMap<string, string>,
-  labels: ReadonlyMap<string, string>,
-): Session {
+/** What every session is described with. */
+interface View {
+  evidence: Evidence;
+  target: Target | null;
+  siblings: ReadonlyMap<string, string>;
+  labels: ReadonlyMap<string, string>;
+  /** Whether there is a sidebar at all to bring anything back to. */
+  writable: boolean;
+}
+
+function describeOne(conversation: Conversation, { evidence, target, siblings, labels, writable }: View): Session {
   const { id, transcript, records, status, cause, remedy } = conversation;
   const record = bestRecord(conversation);
   const fields = record?.file.fields;
   const digest = transcript?.digest;
   const project = projectOf(transcript, record, siblings);
-  const writable = evidence.live !== null && pairIds(evidence.live).length > 0;
   return {
     id,
     status,

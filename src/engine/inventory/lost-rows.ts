@@ -1,5 +1,6 @@
 import { encodeFolderName } from '../transcript/folder-name.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { push } from './group.ts';
 import type { RecordsIndex } from './records-index.ts';
 
 /**
@@ -28,7 +29,7 @@ export function matchLostRows(index: RecordsIndex, lost: readonly PlacedRecord[]
     const isMeant = transcript !== null && rivals.get(transcript.id) === 1;
     const own = record.file.fields?.transcriptId ?? '';
     if (isMeant) index.unlinked.set(transcript.id, record);
-    else if (evidence.transcripts.has(own)) index.rows.set(own, [...(index.rows.get(own) ?? []), record]);
+    else if (evidence.transcripts.has(own)) push(index.rows, own, record);
     else index.orphanedRows.push(record);
     // What two rows claim is shown by neither: then it is no part of a row, but missing.
     if (transcript !== null && !isMeant) continue;
@@ -63,46 +64,52 @@ function unclaimed(index: RecordsIndex, evidence: Evidence): Transcript[] {
   );
 }
 
-/** By folder, so that many rows and many conversations need not be compared each with each. */
+/** By folder with the minute of the beginning and with the title, so that rows and conversations are not all compared. */
 class FreeTranscripts {
-  readonly #byFolder: Map<string, Transcript[]>;
-  readonly #byCwd: Map<string | null, Transcript[]>;
+  readonly #found = new Map<string, Transcript[]>();
 
   constructor(transcripts: readonly Transcript[]) {
-    this.#byFolder = Map.groupBy(transcripts, ({ folder }) => beginningOf(folder));
-    this.#byCwd = Map.groupBy(transcripts, ({ digest }) => digest.cwd);
+    for (const transcript of transcripts) {
+      const { cwd, createdAt, customTitle, aiTitle } = transcript.digest;
+      const marks = [minuteOf(createdAt ?? 0), customTitle, aiTitle].filter((mark) => mark !== null);
+      const places = [beginningOf(transcript.folder), ...(cwd === null ? [] : [cwd])];
+      for (const key of keysOf(places, marks)) push(this.#found, key, transcript);
+    }
   }
 
   /** The one conversation that began when the row did, or that has its title and took place within its time. */
   meantBy({ file }: PlacedRecord): Transcript | null {
     const { fields } = file;
     if (fields === null || fields.remote) return null;
-    const near = this.#in([fields.cwd, fields.originCwd]);
     const { createdAt, lastActivityAt, title } = fields;
-    const isSameStart = ({ digest }: Transcript): boolean =>
-      Math.abs((digest.createdAt ?? 0) - (createdAt ?? Infinity)) <= SAME_MOMENT_MS;
-    const isSameTitle = ({ digest }: Transcript): boolean =>
-      title !== null && [digest.customTitle, digest.aiTitle].includes(title);
-    const isWithin = ({ digest }: Transcript): boolean =>
-      (digest.createdAt ?? Infinity) <= (lastActivityAt ?? 0) + SAME_MOMENT_MS &&
-      (digest.lastActivityAt ?? 0) >= (createdAt ?? Infinity) - SAME_MOMENT_MS;
-    const sameStart = near.filter(isSameStart);
-    if (sameStart.length > 0) return only(sameStart.filter(isSameTitle)) ?? only(sameStart);
-    return only(near.filter((transcript) => isSameTitle(transcript) && isWithin(transcript)));
+    if (createdAt === null) return null;
+    const cwds = [fields.cwd, fields.originCwd].filter((cwd) => cwd !== null);
+    const places = cwds.flatMap((cwd) => [cwd, beginningOf(encodeFolderName(cwd))]);
+    const minutes = [-SAME_MOMENT_MS, 0, SAME_MOMENT_MS].map((around) => minuteOf(createdAt + around));
+    const sameStart = this.#with(places, minutes).filter(
+      ({ digest }) => Math.abs((digest.createdAt ?? 0) - createdAt) <= SAME_MOMENT_MS,
+    );
+    const sameTitle = title === null ? [] : this.#with(places, [title]);
+    if (sameStart.length > 0) return only(sameStart.filter((found) => sameTitle.includes(found))) ?? only(sameStart);
+    const [from, to] = [createdAt - SAME_MOMENT_MS, (lastActivityAt ?? createdAt) + SAME_MOMENT_MS];
+    return only(
+      sameTitle.filter(({ digest }) => (digest.createdAt ?? Infinity) <= to && (digest.lastActivityAt ?? 0) >= from),
+    );
   }
 
-  #in(cwds: readonly (string | null)[]): Transcript[] {
-    const found = cwds.flatMap((cwd) =>
-      cwd === null
-        ? []
-        : [...(this.#byCwd.get(cwd) ?? []), ...(this.#byFolder.get(beginningOf(encodeFolderName(cwd))) ?? [])],
-    );
-    return [...new Set(found)];
+  #with(places: readonly string[], marks: readonly (string | number)[]): Transcript[] {
+    return [...new Set(keysOf(places, marks).flatMap((key) => this.#found.get(key) ?? []))];
   }
 }
 
+const minuteOf = (time: number): number => Math.floor(time / SAME_MOMENT_MS);
+
+/** A number is no title: each keeps its kind. */
+const keysOf = (places: readonly string[], marks: readonly (string | number)[]): string[] =>
+  places.flatMap((place) => marks.map((mark) => JSON.stringify([place, mark])));
+
 /** Builds differ in what they put behind the first 200 characters of a long folder name (transcripts.md, section 3). */
-const beginningOf = (folder: string): string => folder.slice(0, 201);
+export const beginningOf = (folder: string): string => folder.slice(0, 201);
 
 const only = <T>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
 

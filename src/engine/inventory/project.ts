@@ -1,6 +1,7 @@
-import { readIndexedFolder } from '../claude/config-dir.ts';
+import { readProjectIndex } from '../claude/config-dir.ts';
 import { folderNameMatches } from '../transcript/folder-name.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { groupBy } from './group.ts';
 
 export interface Project {
   /** Where the conversation takes place, in the words of the machine that wrote it. */
@@ -29,20 +30,38 @@ export function projectOf(
   siblings: ReadonlyMap<string, string>,
 ): Project {
   const fields = record?.file.fields;
-  const cwd = transcript?.digest.cwd ?? fields?.cwd ?? hintedCwd(transcript, siblings);
+  const hint = transcript === null ? undefined : (siblings.get(transcript.folder) ?? siblings.get(transcript.path));
+  const cwd = transcript?.digest.cwd ?? fields?.cwd ?? hint ?? null;
   return { cwd, originCwd: cwd === null ? (fields?.originCwd ?? null) : originOf(cwd, transcript) };
 }
 
-const hintedCwd = (transcript: Transcript | null, siblings: ReadonlyMap<string, string>): string | null =>
-  transcript === null ? null : (siblings.get(transcript.folder) ?? readIndexedFolder(transcript));
-
-/** By project folder: the cwd that its transcripts agree on. */
-export function siblingFolders(evidence: Evidence): Map<string, string> {
-  const cwds = new Map<string, string>();
-  for (const { folder, digest } of evidence.transcripts.values()) {
-    if (digest.cwd !== null && folderNameMatches(folder, digest.cwd)) cwds.set(folder, digest.cwd);
+/**
+ * What else may name the folder of a conversation that says none itself: by project folder, the cwd that its transcripts
+ * agree on; else by the transcript's path, what the legacy index says.
+ */
+export function siblingFolders({ transcripts }: Evidence): Map<string, string> {
+  const hints = new Map<string, string>();
+  const byFolder = groupBy(transcripts.values(), ({ folder }) => folder);
+  for (const [folder, siblings] of byFolder) {
+    const cwds = siblings.flatMap(({ digest: { cwd } }) => (cwd !== null && folderNameMatches(folder, cwd) ? cwd : []));
+    const [cwd, ...others] = new Set(cwds);
+    if (cwd !== undefined && others.length === 0) hints.set(folder, cwd);
+    else addIndexed(hints, siblings);
   }
-  return cwds;
+  return hints;
+}
+
+function addIndexed(hints: Map<string, string>, siblings: readonly Transcript[]): void {
+  const silent = siblings.filter(({ digest }) => digest.cwd === null);
+  for (const [, inOne] of groupBy(silent, ({ configDir }) => configDir)) {
+    const [first] = inOne;
+    if (first === undefined) continue;
+    const { folders, project } = readProjectIndex(first);
+    for (const { id, path } of inOne) {
+      const cwd = folders.get(id) ?? project;
+      if (cwd !== null) hints.set(path, cwd);
+    }
+  }
 }
 
 /** The cwd a row must have so that Claude finds the transcript: the one whose encoding is the folder's name (section 5.4). */

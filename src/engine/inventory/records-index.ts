@@ -1,8 +1,10 @@
+import type { Damage } from '../claude/record.ts';
 import { uuidOfSessionId } from '../ids.ts';
-import { folderNameMatches } from '../transcript/folder-name.ts';
+import { encodeFolderName } from '../transcript/folder-name.ts';
 import { isInTarget, type Target } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
-import { matchLostRows, matchNamelessDamage, SAME_MOMENT_MS } from './lost-rows.ts';
+import { groupBy, push } from './group.ts';
+import { beginningOf, matchLostRows, matchNamelessDamage, SAME_MOMENT_MS } from './lost-rows.ts';
 import { SaveErrors } from './save-errors.ts';
 
 /** Which records belong to which transcript, also where the record no longer says so itself. */
@@ -43,12 +45,14 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
     else addElsewhere(index, record, evidence);
   }
   for (const list of index.elsewhere.values()) list.sort(bestFirst);
+  const owners = new Owners(evidence);
+  const nameless: PlacedRecord[] = [];
   for (const record of evidence.records) {
-    if (isInTarget(record, target)) addDamagedOrLeftover(index, record, evidence);
+    if (isInTarget(record, target)) addDamagedOrLeftover(index, record, owners, nameless);
   }
   addEarlierParts(index, evidence);
   matchLostRows(index, lost, evidence);
-  matchNamelessDamage(index, namelessDamage(index, evidence, target), evidence);
+  matchNamelessDamage(index, nameless, evidence);
   return index;
 }
 
@@ -89,28 +93,46 @@ function bestFirst(a: PlacedRecord, b: PlacedRecord): number {
   return (b.file.fields?.lastActivityAt ?? 0) - (a.file.fields?.lastActivityAt ?? 0);
 }
 
-function addDamagedOrLeftover(index: RecordsIndex, record: PlacedRecord, evidence: Evidence): void {
+/** Damages that leave nothing to tell whose record it was. */
+const NAMELESS: ReadonlySet<Damage | null> = new Set<Damage>(['empty', 'zero-filled', 'not-json', 'unreadable']);
+
+function addDamagedOrLeftover(
+  index: RecordsIndex,
+  record: PlacedRecord,
+  owners: Owners,
+  nameless: PlacedRecord[],
+): void {
   const { kind, damage } = record.file;
   // A sound row needs no looking for; a half-done save that cannot be read has nothing to give.
   if ((kind === 'record') === (damage === null)) return;
-  const id = ownTranscript(record, evidence);
-  if (id === null) return;
-  if (kind === 'record') index.damaged.set(id, record);
-  else if (!index.rows.has(id)) {
+  const id = owners.of(record);
+  if (kind === 'record') {
+    if (id !== null) index.damaged.set(id, record);
+    else if (NAMELESS.has(damage)) nameless.push(record);
+  } else if (id !== null && !index.rows.has(id)) {
     const other = index.leftovers.get(id);
     if (other === undefined || bestFirst(record, other) < 0) index.leftovers.set(id, record);
   }
 }
 
 /** The transcript that a damaged record or a left-over means: by what it still says, else by its name, else by its worktree. */
-function ownTranscript(record: PlacedRecord, evidence: Evidence): string | null {
-  const named = [record.file.fields?.transcriptId ?? null, uuidOfSessionId(record.file.stem)?.toLowerCase() ?? null];
-  const found = named.find((id) => id !== null && evidence.transcripts.has(id));
-  if (found != null) return found;
-  const worktree = record.root.worktrees.get(record.file.stem);
-  if (worktree === undefined) return null;
-  const inside = [...evidence.transcripts.values()].filter(({ folder }) => folderNameMatches(folder, worktree));
-  return inside.length === 1 ? (inside[0]?.id ?? null) : null;
+class Owners {
+  readonly #transcripts: ReadonlyMap<string, Transcript>;
+  readonly #byFolder: ReadonlyMap<string, Transcript[]>;
+
+  constructor({ transcripts }: Evidence) {
+    this.#transcripts = transcripts;
+    this.#byFolder = groupBy(transcripts.values(), ({ folder }) => beginningOf(folder));
+  }
+
+  of({ file, root }: PlacedRecord): string | null {
+    const named = [file.fields?.transcriptId ?? null, uuidOfSessionId(file.stem)?.toLowerCase() ?? null];
+    const found = named.find((id) => id !== null && this.#transcripts.has(id));
+    if (found != null) return found;
+    const worktree = root.worktrees.get(file.stem);
+    const inside = worktree === undefined ? [] : this.#byFolder.get(beginningOf(encodeFolderName(worktree)));
+    return inside?.length === 1 ? (inside[0]?.id ?? null) : null;
+  }
 }
 
 /**
@@ -130,23 +152,4 @@ function addEarlierParts(index: RecordsIndex, evidence: Evidence): void {
       if (part !== id && !own.some((map) => map.has(part)) && !index.earlier.has(part)) index.earlier.set(part, record);
     }
   }
-}
-
-/** Damaged records of the target that name no conversation, by nothing. */
-function namelessDamage(index: RecordsIndex, evidence: Evidence, target: Target | null): PlacedRecord[] {
-  const claimed = new Set(index.damaged.values());
-  return evidence.records.filter(
-    (record) =>
-      isInTarget(record, target) &&
-      record.file.kind === 'record' &&
-      ['empty', 'zero-filled', 'not-json', 'unreadable'].includes(record.file.damage ?? '') &&
-      !claimed.has(record) &&
-      ownTranscript(record, evidence) === null,
-  );
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

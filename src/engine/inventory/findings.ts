@@ -1,0 +1,268 @@
+import type { Finding } from '../../shared/model.ts';
+import type { SidebarSettings } from '../claude/sidebar-settings.ts';
+import { isInTarget } from './conversation.ts';
+import type { Inventory } from './inventory.ts';
+import { sameIds } from './pairs.ts';
+
+/** The doctor's findings: what is wrong, in plain words, and what to do about it. */
+
+const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** What the probes look at. */
+export interface Findable extends Inventory {
+  sidebar: SidebarSettings;
+  /** How many entries Claude cannot load. */
+  unloadable: number;
+}
+
+type Probe = (inventory: Findable) => Finding[];
+
+/** In the order in which a worried person asks. */
+const PROBES: Probe[] = [
+  noInstallation,
+  noConversations,
+  doubtfulInstallation,
+  doubtfulAccount,
+  missingConversations,
+  blankedList,
+  displayFault,
+  failedSaves,
+  expiringGhosts,
+  otherUnloadable,
+  unavailableRows,
+  lostGroups,
+  coworkTasks,
+];
+
+/** What is worth saying, the good news first where nothing is wrong. */
+export function findingsOf(inventory: Findable): Finding[] {
+  const findings = PROBES.flatMap((probe) => probe(inventory));
+  if (findings.some(({ level }) => level === 'act')) return findings;
+  const { length } = inventory.scan.sessions.filter(({ status }) => status === 'listed');
+  return [
+    {
+      level: 'good',
+      what: `${plural(length, 'conversation is', 'conversations are')} in Claude’s sidebar, and none of Claude’s own is missing.`,
+      next: null,
+    },
+    ...findings,
+  ];
+}
+
+function noInstallation({ evidence }: Findable): Finding[] {
+  if (evidence.roots.length > 0) return [];
+  return [
+    {
+      level: 'act',
+      what: 'No profile of Claude Desktop was found in this home folder.',
+      next: 'Install Claude Desktop, sign in and start one blank Code session; or point to a profile elsewhere with --data-root.',
+    },
+  ];
+}
+
+function noConversations({ evidence }: Findable): Finding[] {
+  if (evidence.configDirs.length > 0) return [];
+  return [
+    {
+      // Who never started a Code session has none yet.
+      level: evidence.records.length > 0 ? 'act' : 'note',
+      what: 'No folder of Claude Code (.claude) was found in this home folder, and conversations are kept there.',
+      next: 'Where it was moved to another disk, connect that disk; or point to it with --config-dir.',
+    },
+  ];
+}
+
+function doubtfulInstallation({ evidence }: Findable): Finding[] {
+  if (evidence.roots.length < 2) return [];
+  if (evidence.live !== null) {
+    return [
+      {
+        level: 'note',
+        what: `${evidence.roots.length} profiles of Claude Desktop were found; ${evidence.live.place.path} is the one in use. Conversations of the others count as missing.`,
+        next: null,
+      },
+    ];
+  }
+  return [
+    {
+      level: 'act',
+      what: `${evidence.roots.length} profiles of Claude Desktop were found, and nothing tells which one is in use.`,
+      next: 'Start Claude once, or name the right one with --data-root.',
+    },
+  ];
+}
+
+function doubtfulAccount({ evidence, target }: Findable): Finding[] {
+  if (evidence.live === null || target !== null) return [];
+  return [
+    {
+      level: 'act',
+      what: evidence.live.decision.doubts.join(' '),
+      next: 'Sign in to Claude and open its Code tab once, or choose with --account and --organization when restoring.',
+    },
+  ];
+}
+
+function missingConversations({ scan, conversations }: Findable): Finding[] {
+  const ghosts = scan.sessions.filter(({ status }) => status === 'ghost');
+  const own = ghosts.filter(({ id }) => conversations.get(id)?.needs.length === 0);
+  const others = ghosts.length - own.length;
+  return [
+    ...(own.length === 0
+      ? []
+      : [
+          {
+            level: 'act' as const,
+            what: `${plural(own.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar. The conversations themselves are on this disk.`,
+            next: 'Run `ghostlight restore --all` to see what would be done, and add --yes to do it.',
+          },
+        ]),
+    ...(others === 0
+      ? []
+      : [
+          {
+            level: 'note' as const,
+            what: `${plural(others, 'conversation was', 'conversations were')} started in a terminal, an editor or a program, and never had an entry.`,
+            next: 'Bring them into the sidebar with --include cli, ide or automated, if you like.',
+          },
+        ]),
+  ];
+}
+
+/**
+ * A record without dates passed the loader of some builds and emptied the whole list (claude-desktop.md, section 2.1).
+ * One of another account is not loaded as long as that is not in use.
+ */
+function blankedList({ evidence, target, conversations }: Findable): Finding[] {
+  const poison = evidence.records.filter(
+    (record) =>
+      record.file.damage === 'dates-missing' &&
+      record.file.kind === 'record' &&
+      (target === null ? record.store === 'code' : isInTarget(record, target)),
+  );
+  const replaced = [...conversations.values()].flatMap(({ remedy }) =>
+    remedy?.kind === 'replace' ? remedy.damaged : [],
+  );
+  return poison.map((record) => ({
+    level: 'act',
+    what: `${record.file.path} has no dates. Builds of July 2026 show an empty sidebar because of one such entry.`,
+    next: replaced.includes(record)
+      ? 'Quit Claude and restore its conversation: the entry is replaced, and a copy of it kept in the receipt.'
+      : 'Quit Claude and move that file out of its folder: its conversation is not on this disk, or has another entry.',
+  }));
+}
+
+/** Rows that Claude loaded and does not show: nothing that rebuilding the index could mend (section 7, row 18). */
+function displayFault({ target, sidebar }: Findable): Finding[] {
+  if (target === null) return [];
+  const start = target.root.log.starts.findLast(({ loaded, ...pair }) => loaded !== null && sameIds(pair, target));
+  const loadable = target.folder?.records.filter(({ damage }) => damage === null).length ?? 0;
+  if (start?.loaded == null || start.loaded === 0 || loadable === 0) return [];
+  const { filters } = sidebar;
+  const loaded = `Claude’s log says that it loaded ${plural(start.loaded, 'entry', 'entries')} at its last start`;
+  if (filters.length > 0) {
+    return [
+      {
+        level: 'note',
+        what: `${loaded}, and its sidebar has a filter set (${filters.join(', ')}), which hides some of them.`,
+        next: 'Clear the filter in Claude’s sidebar before restoring anything.',
+      },
+    ];
+  }
+  if (!target.root.log.focusLost) return [];
+  return [
+    {
+      level: 'note',
+      what: `${loaded}. If the sidebar is empty all the same, the fault is in Claude’s window: its entries are fine, and a restore would not help.`,
+      next: 'Sign out of Claude and in again, or install Claude’s newest version.',
+    },
+  ];
+}
+
+const SAVE_ADVICE: Readonly<Record<string, string>> = {
+  EXDEV:
+    'A fault of the Windows Store build: new conversations get lost at every restart. Claude’s classic installer (from claude.ai) does not have it; until then, restore after each restart.',
+  EEXIST:
+    'A link stands where Claude keeps its folder (%APPDATA%\\Claude): remove the link, and let Claude make the folder.',
+  ENOSPC: 'The disk was full: make room, then restore what is missing.',
+};
+
+function failedSaves({ evidence }: Findable): Finding[] {
+  const byCode = new Map<string, number>();
+  for (const { kind, count } of evidence.live?.log.saveErrorsByDay ?? [])
+    byCode.set(kind, (byCode.get(kind) ?? 0) + count);
+  return [...byCode].map(([code, count]) => ({
+    level: 'note',
+    what: `Claude’s log has ${plural(count, 'failed save', 'failed saves')} (${code}).`,
+    next: SAVE_ADVICE[code] ?? 'Check that Claude’s folder may be written to, then restart Claude.',
+  }));
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+/** Of the app's own: that Claude Code cleans up what was written in a terminal is nothing new to those who use one. */
+function expiringGhosts({ scan, evidence, conversations }: Findable): Finding[] {
+  const soon = evidence.world.now() + WEEK_MS;
+  const { length } = scan.sessions.filter(
+    ({ id, status, expiresAt }) =>
+      status === 'ghost' && expiresAt !== null && expiresAt < soon && conversations.get(id)?.needs.length === 0,
+  );
+  if (length === 0) return [];
+  return [
+    {
+      level: 'act',
+      what: `${plural(length, 'missing conversation is', 'missing conversations are')} due for Claude’s own cleanup within a week, which deletes the conversation itself.`,
+      next: 'Set "cleanupPeriodDays": 3650 in Claude Code’s settings.json before Claude starts again.',
+    },
+  ];
+}
+
+function otherUnloadable({ unloadable }: Findable): Finding[] {
+  if (unloadable === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `${plural(unloadable, 'entry', 'entries')} in Claude’s folders cannot be loaded by Claude; they are listed below.`,
+      next: null,
+    },
+  ];
+}
+
+function unavailableRows({ scan }: Findable): Finding[] {
+  const { length } = scan.sessions.filter(({ status }) => status === 'unavailable');
+  if (length === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `${plural(length, 'entry has', 'entries have')} no conversation on this disk any more: Claude’s cleanup deletes conversations after a while, or they took place elsewhere.`,
+      next: 'Only a backup of the folder .claude/projects can bring these back.',
+    },
+  ];
+}
+
+/** Groups outlive the rows in them, so they tell how many rows there once were (section 5.6). */
+function lostGroups({ target, sidebar }: Findable): Finding[] {
+  if (target === null) return [];
+  const rows = new Set(target.folder?.records.map(({ stem }) => stem) ?? []);
+  const { length } = sidebar.groupedRows.filter((row) => !rows.has(row));
+  if (length === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `Your sidebar groups name ${plural(length, 'entry that is', 'entries that are')} gone.`,
+      next: null,
+    },
+  ];
+}
+
+function coworkTasks({ scan }: Findable): Finding[] {
+  const { length } = scan.cowork;
+  if (length === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `${plural(length, 'Cowork task is', 'Cowork tasks are')} on this disk. Ghostlight shows them and leaves them alone.`,
+      next: null,
+    },
+  ];
+}
