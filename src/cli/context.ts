@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Session } from '../shared/model.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { localWorld } from '../engine/local-world.ts';
@@ -29,6 +30,18 @@ export async function openContext(options: GlobalOptions): Promise<Context> {
     for (const { sentence } of recoveries) complain(plain(sentence));
   }
   return { world, engine, options, json: options.json ?? false };
+}
+
+/** Before anything is changed: whether the receipt of it can be kept. Throws Failure. */
+export function requireStateDir({ stateDir }: World): void {
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    accessSync(stateDir, constants.W_OK);
+  } catch {
+    throw new Failure(
+      `Nothing was changed: Ghostlight may not write into ${stateDir}, where it keeps what an undo needs. Choose another folder with --state-dir.`,
+    );
+  }
 }
 
 /** A conversation by its id, by an unambiguous beginning of at least four characters, or by `local_<id>`. Throws Failure. */

@@ -6,6 +6,7 @@ import { createProgram } from './program.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
+const LEAST_NODE = 24;
 
 // Whoever reads our output may have read enough (`ghostlight show … | head`). What was begun is finished all the same:
 // a restore must not stop half-way because nobody listens.
@@ -19,6 +20,7 @@ process.exitCode = await run(process.argv);
 
 async function run(argv: readonly string[]): Promise<number> {
   try {
+    requireNode();
     await createProgram().parseAsync(argv);
     return 0;
   } catch (error) {
@@ -29,4 +31,13 @@ async function run(argv: readonly string[]): Promise<number> {
     if (sentence !== '') complain(plain(sentence));
     return FAILED;
   }
+}
+
+/** `npm run` uses the Node that comes with the checkout; whoever starts the file by hand may have an older one. */
+function requireNode(): void {
+  const { node } = process.versions;
+  if (Number.parseInt(node) >= LEAST_NODE) return;
+  throw new Failure(
+    `Ghostlight needs Node ${LEAST_NODE} or newer, and this is Node ${node}. In a checkout, start it with \`npm run -s ghostlight -- scan\`, which brings its own.`,
+  );
 }

@@ -14,6 +14,9 @@ export function screenWidth(): number {
   return Math.max(LEAST_WIDTH, told > 0 ? told : USUAL_WIDTH);
 }
 
+/** Lines that are seen at once; all of them where nothing scrolls. */
+export const screenHeight = (): number => (process.stdout.isTTY ? process.stdout.rows : Infinity);
+
 /** Sentences, broken between words on a terminal, and whole in a pipe, where programs search for them. */
 function fold(text: string, indent: number, stream: NodeJS.WriteStream): string {
   const width = stream.isTTY ? Math.max(LEAST_WIDTH, stream.columns) : null;
@@ -39,6 +42,12 @@ export function foldLines(text: string): string {
 /** A command to copy: on a line of its own, which is never broken. */
 export const sayCommand = (command: string): void => print(`  ${paint.bold(command)}`);
 
+/** The same where it is only by the way. */
+export function sayHint(text: string, command: string): void {
+  say(paint.dim(text));
+  print(paint.dim(`  ${command}`));
+}
+
 const ITEM_INDENT = 2;
 
 /** A line of a list: what goes on in further lines stands under the text, not under the mark. */
@@ -49,6 +58,8 @@ export interface Column {
   head: string;
   /** The columns that it keeps where the terminal is narrow; without it, all that its cells need. */
   least?: number;
+  /** Left out where not even that is to be had. */
+  optional?: boolean;
 }
 
 /** A line of cells, or a heading above the lines that follow, which are then indented. */
@@ -59,13 +70,32 @@ const GAP = 2;
 /** A table without lines, never wider than the terminal; what does not fit ends in an ellipsis. */
 export function printTable(columns: readonly Column[], rows: readonly Row[]): void {
   if (rows.length === 0) return;
-  const cells = rows.map((row) => ('heading' in row ? row : row.map(plain)));
   const indent = rows.some((row) => 'heading' in row) ? 2 : 0;
-  const widths = fit(columns, naturalWidths(columns, cells), screenWidth() - indent);
+  const table = withoutOptional(
+    columns,
+    rows.map((row) => ('heading' in row ? row : row.map(plain))),
+    indent,
+  );
+  const widths = fit(table.columns, naturalWidths(table.columns, table.rows), screenWidth() - indent);
   const line = (row: readonly string[]): string => lineOf(row, widths, indent);
-  print(paint.dim(line(columns.map(({ head }) => head))));
-  for (const row of cells) print('heading' in row ? cliTruncate(row.heading, screenWidth()) : line(row));
+  print(paint.dim(line(table.columns.map(({ head }) => head))));
+  for (const row of table.rows) print('heading' in row ? cliTruncate(row.heading, screenWidth()) : line(row));
 }
+
+interface Table {
+  columns: readonly Column[];
+  rows: readonly Row[];
+}
+
+function withoutOptional(columns: readonly Column[], rows: readonly Row[], indent: number): Table {
+  const natural = naturalWidths(columns, rows);
+  const least = columns.map((column, i) => Math.min(column.least ?? Infinity, natural[i] ?? 0));
+  const isNarrow = sum(least) + GAP * (columns.length - 1) > screenWidth() - indent;
+  const keep = <T>(row: readonly T[]): T[] => row.filter((_, i) => !isNarrow || columns[i]?.optional !== true);
+  return { columns: keep(columns), rows: rows.map((row) => ('heading' in row ? row : keep(row))) };
+}
+
+const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
 
 function naturalWidths(columns: readonly Column[], rows: readonly Row[]): number[] {
   const lines = rows.flatMap((row) => ('heading' in row ? [] : [row]));
@@ -78,7 +108,7 @@ function naturalWidths(columns: readonly Column[], rows: readonly Row[]): number
 function fit(columns: readonly Column[], natural: readonly number[], total: number): number[] {
   const widths = [...natural];
   const spare = (i: number): number => (widths[i] ?? 0) - (columns[i]?.least ?? Infinity);
-  let excess = widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1)) - total;
+  let excess = sum(widths) + GAP * (widths.length - 1) - total;
   for (; excess > 0; excess -= 1) {
     const givers = columns.map((_, i) => i).filter((i) => spare(i) > 0);
     const [first] = givers;

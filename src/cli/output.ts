@@ -3,7 +3,8 @@ import colors from 'picocolors';
 
 /** What every command prints with. Only the answer goes to standard output; with `--json` that is one JSON object. */
 
-const painted = (stream: NodeJS.WriteStream) => colors.createColors(stream.isTTY && colors.isColorSupported);
+/** No terminal, no colours, whatever the environment says: a pipe is read by programs. */
+const painted = (stream: NodeJS.WriteStream) => colors.createColors(stream.isTTY ? colors.isColorSupported : false);
 
 export const paint = painted(process.stdout);
 export const paintError = painted(process.stderr);

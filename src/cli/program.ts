@@ -26,12 +26,6 @@ export function createProgram(): Command {
   const options = (): GlobalOptions => program.opts<GlobalOptions>();
   const context = async (): Promise<Context> => (await import('./context.ts')).openContext(options());
 
-  program.allowExcessArguments().action(async () => {
-    const [unknown] = program.args;
-    if (unknown !== undefined) program.error(`error: there is no command '${unknown}'`);
-    await (await import('./commands/start.ts')).startCommand(options());
-  });
-
   program
     .command('scan')
     .description('find every conversation on this disk and say which are missing from the sidebar, and why')
@@ -82,6 +76,13 @@ export function createProgram(): Command {
       const { doctorCommand } = await import('./commands/doctor.ts');
       await doctorCommand(await context());
     });
+
+  // Last, because commands inherit it: what is left without a command is a command that there is not.
+  program.allowExcessArguments().action(async () => {
+    const [unknown] = program.args;
+    if (unknown !== undefined) program.error(`error: there is no command '${unknown}'`);
+    await (await import('./commands/start.ts')).startCommand(options());
+  });
 
   for (const command of [program, ...program.commands]) {
     command.configureHelp({ showGlobalOptions: true }).exitOverride();

@@ -21,10 +21,13 @@ export function typed(words: string, options: GlobalOptions): string {
   return [programName(), words, ...same].join(' ');
 }
 
+const isWindows = process.platform === 'win32';
+const NEEDS_NO_QUOTES = isWindows ? /^[\w./:\\@+,=~-]+$/ : /^[\w./:@%+,=-]+$/;
+
 /** As the shell of this machine reads it. */
-function quoted(value: string): string {
-  if (/^[\w./:\\@%+,=~-]+$/.test(value)) return value;
-  return process.platform === 'win32' ? `"${value}"` : `'${value.replaceAll("'", `'\\''`)}'`;
+export function quoted(value: string): string {
+  if (NEEDS_NO_QUOTES.test(value)) return value;
+  return isWindows ? `"${value}"` : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 /** This very command once more, with more behind it; a choice that was made in it gives way to the new one. */

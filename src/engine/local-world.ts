@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { realpathSync } from 'node:fs';
-import { relative, resolve, isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { Platform } from '../shared/model.ts';
-import { isFolder } from './files.ts';
+import { isFolder, statOf } from './files.ts';
 import { findConfigDirs, findDataRoots } from './claude/locations.ts';
 import type { World } from './world.ts';
 
@@ -33,26 +33,19 @@ export function localWorld(options: WorldOptions = {}): World {
     platform,
     home,
     env: process.env,
-    foreign: !samePath(home, homedir()) || platform !== thisPlatform(),
+    foreign: realPath(home) !== realPath(homedir()) || platform !== thisPlatform(),
     dataRoots: (options.dataRoots ?? []).map((path) => named(path, 'data root')),
     configDirs: (options.configDirs ?? []).map((path) => named(path, 'config dir')),
     stateDir: resolve(options.stateDir ?? envPaths('Ghostlight', { suffix: '' }).data),
     now: Date.now,
   };
   refuseInsideClaude(world);
+  refuseBelowFile(world.stateDir);
   return world;
 }
 
 function thisPlatform(): Platform {
   return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
-}
-
-function samePath(a: string, b: string): boolean {
-  try {
-    return realpathSync(a) === realpathSync(b);
-  } catch {
-    return resolve(a) === resolve(b);
-  }
 }
 
 function named(path: string, what: string): string {
@@ -61,18 +54,61 @@ function named(path: string, what: string): string {
   return absolute;
 }
 
-/** Ghostlight's own files never go into Claude's folders. */
+/**
+ * Ghostlight's own files never go into Claude's folders: neither into those that are looked at, nor into others of that
+ * home, nor into this user's own; not by way of a link either.
+ */
 function refuseInsideClaude(world: World): void {
-  const claudes = [...findDataRoots(world, []).map(({ path }) => path), ...findConfigDirs(world, [])];
-  const inside = claudes.find((folder) => isInside(world.stateDir, folder));
+  const { dataRoots, configDirs, foreign } = world;
+  const discovered = { dataRoots: [], configDirs: [] };
+  const own = { ...discovered, home: homedir(), platform: thisPlatform(), foreign: false };
+  const places = [
+    world,
+    ...(dataRoots.length + configDirs.length > 0 ? [{ ...world, ...discovered }] : []),
+    ...(foreign ? [{ ...world, ...own }] : []),
+  ];
+  const claudes = places.flatMap((place) => [
+    ...findDataRoots(place, []).map(({ path }) => path),
+    ...findConfigDirs(place, []),
+  ]);
+  const stateDir = realPath(world.stateDir);
+  const inside = claudes.find((folder) => isInside(stateDir, realPath(folder)));
   if (inside !== undefined) {
     throw new FolderError(
-      `The state dir ${world.stateDir} is inside Claude's folder ${inside}: choose another with --state-dir.`,
+      `The state dir ${world.stateDir} is inside Claude’s folder ${inside}. Choose another with --state-dir.`,
     );
+  }
+}
+
+/** The state dir is made when it is first needed; a file in its place, or on the way to it, is better told at once. */
+function refuseBelowFile(stateDir: string): void {
+  const [taken] = existing(stateDir);
+  if (!isFolder(taken)) {
+    throw new FolderError(
+      `The state dir ${stateDir} cannot be used: ${taken} is not a folder. Choose another with --state-dir.`,
+    );
+  }
+}
+
+/** The nearest folder or file above a path that is there, or the path itself, and what of the path is not there. */
+function existing(path: string): [taken: string, missing: string[]] {
+  const parent = dirname(path);
+  if (parent === path || statOf(path) !== null) return [path, []];
+  const [taken, missing] = existing(parent);
+  return [taken, [...missing, basename(path)]];
+}
+
+/** Where a path leads, whether or not there is something yet. */
+function realPath(path: string): string {
+  const [taken, missing] = existing(path);
+  try {
+    return join(realpathSync(taken), ...missing);
+  } catch {
+    return path;
   }
 }
 
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
-  return !way.startsWith('..') && !isAbsolute(way);
+  return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
 }

@@ -1,13 +1,21 @@
-import type { Include, Pair, RestoreResult } from '../../shared/model.ts';
+import type { DataRoot, Include, Pair, RestoreResult } from '../../shared/model.ts';
 import type { PairIds } from '../../engine/claude/accounts.ts';
 import { planned } from '../../engine/engine.ts';
 import type { Inventory } from '../../engine/inventory/inventory.ts';
 import type { Plan } from '../../engine/restore/plan.ts';
-import { findSession, type Context } from '../context.ts';
+import { findSession, requireStateDir, type Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { printJson } from '../output.ts';
 import { startProgress } from '../progress.ts';
-import { printChoices, printDone, printHowTo, printPlan, printRefusals, type RestoreView } from '../views/restore.ts';
+import {
+  printDone,
+  printHowTo,
+  printInstallations,
+  printPairs,
+  printPlan,
+  printRefusals,
+  type RestoreView,
+} from '../views/restore.ts';
 
 export interface RestoreOptions {
   all: boolean;
@@ -31,33 +39,39 @@ export async function restoreCommand(context: Context, ids: string[], options: R
     else if (shown.actions.length > 0) printHowTo();
     return finish(shown, view);
   }
+  requireStateDir(context.world);
   const result = await applyWithProgress(plan, context);
   if (json) printJson(result);
   else printDone(result, view);
   finish(result, view);
 }
 
-/** The pair to restore into; null for the one that Claude uses. Where that is in doubt, the person has to choose. */
+/**
+ * The pair to restore into; null for the one that Claude uses, or where Claude was never used at all. Where it is in
+ * doubt, the person has to choose.
+ */
 function choosePair({ scan, target, evidence }: Inventory, wanted: PairIds | null): PairIds | null {
-  const root = evidence.live?.place.path;
-  const pairs = scan.pairs.filter(({ dataRoot }) => dataRoot === root);
-  if (wanted === null) {
-    if (target === null && pairs.length > 0) return askToChoose(evidence.live?.decision.doubts ?? [], pairs);
-    return null;
-  }
+  const { live } = evidence;
+  if (live === null) return scan.dataRoots.length === 0 ? wanted : askForInstallation(scan.dataRoots);
+  const pairs = scan.pairs.filter(({ dataRoot }) => dataRoot === live.place.path);
+  if (pairs.length === 0) return wanted;
+  if (wanted === null) return target === null ? askForPair(live.decision.doubts[0] ?? '', pairs) : null;
   const known = pairs.find((pair) => isSame(pair, wanted));
-  if (known === undefined && pairs.length > 0) {
-    return askToChoose(['Claude was never used with this account and organization here.'], pairs);
-  }
-  return known === undefined ? wanted : { accountId: known.accountId, organizationId: known.organizationId };
+  if (known === undefined) return askForPair('Claude was never used with this account and organization here.', pairs);
+  return { accountId: known.accountId, organizationId: known.organizationId };
 }
 
 const isSame = (a: PairIds, b: PairIds): boolean =>
   a.accountId.toLowerCase() === b.accountId.toLowerCase() &&
   a.organizationId.toLowerCase() === b.organizationId.toLowerCase();
 
-function askToChoose(doubts: readonly string[], pairs: readonly Pair[]): never {
-  printChoices(doubts[0] ?? '', pairs);
+function askForPair(doubt: string, pairs: readonly Pair[]): never {
+  printPairs(doubt, pairs);
+  throw new Failure('');
+}
+
+function askForInstallation(dataRoots: readonly DataRoot[]): never {
+  printInstallations(dataRoots);
   throw new Failure('');
 }
 

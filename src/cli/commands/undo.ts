@@ -1,17 +1,18 @@
 import type { UndoResult } from '../../shared/model.ts';
-import type { Context } from '../context.ts';
+import { requireStateDir, type Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { complain, say, sayCommand } from '../layout.ts';
 import { paint, plain, plural, print, printJson } from '../output.ts';
 import { typed } from '../typed.ts';
 
 export async function undoCommand(
-  { engine, json, options }: Context,
+  { engine, json, options, world }: Context,
   receipt: string | null,
   yes: boolean,
 ): Promise<void> {
   const plan = engine.planUndo(receipt);
   if (!json) printPlan(plan);
+  if (yes) requireStateDir(world);
   const result = yes && plan.actions.length > 0 ? await engine.undo(plan.receipt) : plan;
   if (json) printJson(result);
   else if (!result.dryRun) say(paint.green('Done: the entries are as they were before.'));

@@ -1,8 +1,8 @@
-import type { Pair, Refusal, RestoreResult, Session } from '../../shared/model.ts';
-import { complain, printItem, printTable, say, sayCommand } from '../layout.ts';
+import type { DataRoot, Pair, Refusal, RestoreResult, Session } from '../../shared/model.ts';
+import { complain, printItem, printTable, say, sayCommand, sayHint } from '../layout.ts';
 import type { GlobalOptions } from '../options.ts';
 import { paint, paintError, plain, plural, print } from '../output.ts';
-import { typed, typedAgain } from '../typed.ts';
+import { quoted, typed, typedAgain } from '../typed.ts';
 import { ACTIONS, projectName } from '../words.ts';
 
 export interface RestoreView {
@@ -35,8 +35,8 @@ export function printPlan({ target, actions, refused, warnings }: RestoreResult,
     [
       { head: 'id' },
       { head: 'conversation', least: 16 },
-      { head: 'project', least: 8 },
-      { head: 'what is done', least: 12 },
+      { head: 'project', least: 8, optional: true },
+      { head: 'what is done', least: 10 },
     ],
     actions.map(({ session, kind }) => {
       const found = view.sessions.get(session);
@@ -56,8 +56,7 @@ function printTarget(pair: Pair, pairs: readonly Pair[]): void {
   const [other] = others;
   if (other === undefined) return;
   const more = others.length > 1 ? ' (`ghostlight doctor` lists the others)' : '';
-  say(paint.dim(`Choose another, such as ${nameOf(other)}${more}, with`));
-  print(paint.dim(`  ${flagsOf(other)}`));
+  sayHint(`To choose another, such as ${nameOf(other)}${more}, add:`, flagsOf(other));
 }
 
 /** An e-mail address where a file names one, else the ids. */
@@ -68,15 +67,28 @@ const flagsOf = ({ accountId, organizationId }: Pair): string =>
   `--account ${accountId} --organization ${organizationId}`;
 
 /** Where nobody can tell which sidebar is meant: why, the ones there are, and for each the command to type. */
-export function printChoices(doubt: string, pairs: readonly Pair[]): void {
+export function printPairs(doubt: string, pairs: readonly Pair[]): void {
   complain(`Nothing was written. ${plain(doubt)} Choose the account that you are signed in to in Claude:`);
   for (const pair of pairs) {
-    complain('');
-    complain(`${paintError.bold(nameOf(pair))} (${plural(pair.records, 'entry', 'entries')})`);
-    complain(plain(pair.evidence.join(' ')), 2);
-    // Not folded: it is to be copied whole.
-    process.stderr.write(`  ${typedAgain(flagsOf(pair))}\n`);
+    const name = `${paintError.bold(nameOf(pair))} (${plural(pair.records, 'entry', 'entries')})`;
+    printChoice(name, pair.evidence, typedAgain(flagsOf(pair)));
   }
+}
+
+export function printInstallations(dataRoots: readonly DataRoot[]): void {
+  const many = dataRoots.length.toLocaleString();
+  complain(`Nothing was written. Nothing tells which of ${many} installations of Claude is in use. Choose the one:`);
+  for (const { path, evidence } of dataRoots) {
+    printChoice(paintError.bold(plain(path)), evidence, typedAgain(`--data-root ${quoted(path)}`));
+  }
+}
+
+function printChoice(name: string, evidence: readonly string[], command: string): void {
+  complain('');
+  complain(name);
+  complain(plain(evidence.join(' ')), 2);
+  // Not folded: it is to be copied whole.
+  process.stderr.write(`  ${command}\n`);
 }
 
 export function printRefusals(refused: readonly Refusal[], { sessions }: RestoreView): void {

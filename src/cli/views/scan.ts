@@ -1,6 +1,6 @@
 import type { Cause, Scan, Session } from '../../shared/model.ts';
 import { formatDay } from '../amounts.ts';
-import { printTable, say, sayCommand, type Row } from '../layout.ts';
+import { printTable, say, sayCommand, sayHint, screenHeight, type Row } from '../layout.ts';
 import type { GlobalOptions } from '../options.ts';
 import { paint, plain, plural, print } from '../output.ts';
 import { typed } from '../typed.ts';
@@ -15,11 +15,19 @@ export interface ScanView {
 /** Is it lost, what happened, what to type, in this order; then the list; then what else is there. */
 export function printScan(scan: Scan, { all, options }: ScanView): void {
   const ghosts = scan.sessions.filter((session) => session.status === 'ghost' && !isNeverListed(session));
+  const shown = all ? scan.sessions : ghosts;
   printHeadline(scan, ghosts, options);
-  printSessions(all ? scan.sessions : ghosts);
-  printOthers(scan, all);
-  printNotes(scan);
+  printSessions(shown);
+  printOthers(scan, all, options);
+  printNotes(scan, options);
+  if (ghosts.length > 0 && shown.length > screenHeight() - LINES_AROUND) {
+    print();
+    sayWhatToType(ghosts.length, options);
+  }
 }
+
+/** The headline, its command and what follows the list; where these have scrolled away, the command is said again. */
+const LINES_AROUND = 12;
 
 /** Conversations of the terminal, an editor or a program are not missing from a sidebar that never had them. */
 const isNeverListed = ({ status, cause }: Session): boolean => status === 'ghost' && cause === 'never-listed';
@@ -36,7 +44,11 @@ function printHeadline(scan: Scan, ghosts: readonly Session[], options: GlobalOp
   if (!pairs.some(({ active }) => active)) {
     say('It is not certain whose sidebar Claude shows now, so you will be asked to choose.');
   }
-  say(`To see what bringing ${one ? 'it' : 'them'} back would do (nothing is written yet):`);
+  sayWhatToType(ghosts.length, options);
+}
+
+function sayWhatToType(missing: number, options: GlobalOptions): void {
+  say(`To see what bringing ${missing === 1 ? 'it' : 'them'} back would do (nothing is written yet):`);
   sayCommand(typed('restore --all', options));
 }
 
@@ -89,12 +101,17 @@ function printSessions(sessions: readonly Session[]): void {
   ]);
   print();
   printTable(
-    [{ head: 'id' }, { head: 'conversation', least: 16 }, { head: 'last used' }, { head: 'why', least: 12 }],
+    [
+      { head: 'id' },
+      { head: 'conversation', least: 16 },
+      { head: 'last used', optional: true },
+      { head: 'why', least: 10 },
+    ],
     rows,
   );
 }
 
-function printOthers({ sessions, cowork }: Scan, all: boolean): void {
+function printOthers({ sessions, cowork }: Scan, all: boolean, options: GlobalOptions): void {
   const parts = (['listed', 'archived', 'deleted', 'unavailable'] as const)
     .map((status) => ({ status, n: sessions.filter((session) => session.status === status).length }))
     .filter(({ n }) => n > 0)
@@ -104,18 +121,18 @@ function printOthers({ sessions, cowork }: Scan, all: boolean): void {
   if (cowork.length > 0) parts.push(plural(cowork.length, 'Cowork task', 'Cowork tasks'));
   if (all || parts.length === 0) return;
   print();
-  say(paint.dim(`Also here: ${parts.join(', ')}. To see all of them: ${typed('scan --all', {})}`));
+  sayHint(`Also here: ${parts.join(', ')}. To see all of them:`, typed('scan --all', options));
 }
 
 const MOST_NOTES = 3;
 
 /** What was left out while reading: worth a line, and no alarm. */
-function printNotes({ problems, home }: Scan): void {
+function printNotes({ problems, home }: Scan, options: GlobalOptions): void {
   if (problems.length === 0) return;
   print();
   for (const { path, problem } of problems.slice(0, MOST_NOTES)) {
     say(paint.dim(`Note: ${plain(path.replace(home, '~'))} ${plain(problem)}`));
   }
   const more = problems.length - MOST_NOTES;
-  if (more > 0) say(paint.dim(`${plural(more, 'more note', 'more notes')}: ${typed('doctor', {})}`));
+  if (more > 0) sayHint(`${plural(more, 'more note', 'more notes')} of this kind:`, typed('doctor', options));
 }

@@ -98,10 +98,22 @@ export function readSideTitle(transcript: TranscriptEntry): string | null {
   return linkStatOf(file)?.isFile() === true ? stringAt(readJson(file, []), 'customTitle') : null;
 }
 
-/** The folder of a project as the legacy index names it (transcripts.md, section 4): a hint where nothing else is known. */
-export function readIndexedFolder(transcript: TranscriptEntry): string | null {
-  const index = readJson(join(transcript.configDir, 'projects', transcript.folder, 'sessions-index.json'), []);
+/** The legacy index of a project folder (transcripts.md, section 4): a hint where nothing else is known. */
+export interface ProjectIndex {
+  /** By conversation id: the folder in which it took place. */
+  folders: Map<string, string>;
+  /** The folder of the project. */
+  project: string | null;
+}
+
+export function readProjectIndex({ configDir, folder }: Pick<TranscriptEntry, 'configDir' | 'folder'>): ProjectIndex {
+  const file = join(configDir, 'projects', folder, 'sessions-index.json');
+  const index = linkStatOf(file)?.isFile() === true ? readJson(file, []) : undefined;
   const entries: unknown[] = isObject(index) && Array.isArray(index['entries']) ? index['entries'] : [];
-  const entry = entries.find((candidate) => stringAt(candidate, 'sessionId') === transcript.id);
-  return stringAt(entry, 'projectPath') ?? stringAt(index, 'originalPath');
+  const folders = new Map<string, string>();
+  for (const entry of entries) {
+    const [id, path] = [stringAt(entry, 'sessionId'), stringAt(entry, 'projectPath')];
+    if (id !== null && path !== null) folders.set(id.toLowerCase(), path);
+  }
+  return { folders, project: stringAt(index, 'originalPath') };
 }

@@ -35,7 +35,8 @@ async function takeLock(disk: Disk, stateDir: string): Promise<{ close: () => vo
     createFolders(disk, missingFolders(disk, stateDir));
     const database = new DatabaseSync(path);
     try {
-      database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+      // Nothing is ever stored in it, so it needs no journal of its own.
+      database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     } catch (error) {
       database.close();
       throw error;

@@ -32,11 +32,11 @@ const NO_ANSWER = 'No response requested.';
  * file system throws.
  */
 export function* readConversation(path: string, sizes?: WindowSizes): Generator<Entry> {
-  const { fd } = openPlainFile(path);
+  const file = openPlainFile(path);
   const isNew = onceEach();
   let note = '';
   try {
-    for (const { line, elided } of readLines(fd, sizes)) {
+    for (const { line, elided } of readLines(file, sizes)) {
       const said = line === null ? [leftOut(elided)] : isMainChain(line) ? saidIn(line) : [];
       if (said.length === 0 || (line !== null && !isNew(line))) continue;
       for (const { kind, text } of said) {
@@ -47,7 +47,7 @@ export function* readConversation(path: string, sizes?: WindowSizes): Generator<
       }
     }
   } finally {
-    fs.closeSync(fd);
+    fs.closeSync(file.fd);
   }
 }
 

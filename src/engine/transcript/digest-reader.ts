@@ -2,10 +2,11 @@ import { basename, dirname } from 'node:path';
 import type { Digest } from './digest.ts';
 import { DESKTOP, Facts } from './facts.ts';
 import { folderNameMatcher } from './folder-name.ts';
-import { CHUNK, linesFromEnd } from './from-end.ts';
+import { blocksFromEnd, CHUNK } from './from-end.ts';
 import { parseLine, timeOf } from './line.ts';
 import type { Line } from './line.ts';
-import { linesWhere, linesWith } from './raw-search.ts';
+import type { PlainFile } from './plain-file.ts';
+import { linesBackwards, linesWhere, linesWith } from './raw-search.ts';
 import { Kind, Scanner } from './scanner/scanner.ts';
 import type { Hit, Span } from './scanner/scanner.ts';
 import { findUuids } from './uuids.ts';
@@ -42,7 +43,7 @@ let idleScanner: Scanner | null = null;
  * byte scanner points at. What it says is what parsing every line would say.
  */
 export class DigestReader {
-  readonly #fd: number;
+  readonly #file: PlainFile;
   readonly #sizes: DigestSizes;
   readonly #facts: Facts;
   readonly #isFolderCwd: (escapedCwd: string) => boolean;
@@ -51,23 +52,26 @@ export class DigestReader {
   /** Where in the file lines begin that are no JSON; some lines are read twice. */
   readonly #bad = new Set<number>();
 
-  constructor(path: string, fd: number, sizes = USUAL_SIZES) {
-    this.#fd = fd;
+  constructor(path: string, file: PlainFile, sizes = USUAL_SIZES) {
+    this.#file = file;
     this.#sizes = sizes;
     this.#facts = new Facts(path);
     this.#isFolderCwd = folderNameMatcher(basename(dirname(path)));
     this.#scanner = idleScanner ?? new Scanner();
     idleScanner = null;
-    this.#windows = new Windows(fd, this.#scanner, sizes);
+    this.#windows = new Windows(file, this.#scanner, sizes);
   }
 
-  /** `size` is the file's, in bytes. Of what is appended meanwhile nothing is lost, but who spoke last. */
-  read(size: number): Digest {
-    this.#readEnd(size);
-    while (this.#windows.next()) this.#readWindow(this.#windows.start, this.#windows.end);
+  /** Of what is appended meanwhile all is taken in, but for who spoke last. */
+  read(): Digest {
+    const windows = this.#windows;
+    for (let isFirst = true; windows.next(); isFirst = false) {
+      if (isFirst) this.#readEnd();
+      this.#readWindow(windows.start, windows.end);
+    }
     if (this.#scanner.capacity <= MOST_ROOM_KEPT) idleScanner = this.#scanner;
     const leaves = new Set(this.#facts.summaries.map((summary) => summary.leafUuid));
-    const present = leaves.size === 0 ? leaves : findUuids(this.#fd, leaves, this.#sizes);
+    const present = leaves.size === 0 ? leaves : findUuids(this.#file, leaves, this.#sizes);
     return this.#facts.digest(present, { bad: this.#bad.size, elided: this.#windows.elided });
   }
 
@@ -75,13 +79,17 @@ export class DigestReader {
    * Asks the end of the file who spoke last, and when. The newest line need not be there, but one that is spares the
    * scanner most of its comparisons.
    */
-  #readEnd(size: number): void {
-    const facts = this.#facts;
-    for (const bytes of linesFromEnd(this.#fd, size, this.#sizes)) {
-      if (facts.model !== null && facts.newest !== null) return;
-      const wanted = bytes.includes(ASSISTANT) || (facts.newest === null && bytes.includes(TIMESTAMP));
-      if (!wanted) continue;
-      for (const line of parseLine(bytes.toString()).objects.reverse()) facts.seeFromEnd(line);
+  #readEnd(): void {
+    const windows = this.#windows;
+    const all = [windows.room.bytes.subarray(windows.start, windows.end)];
+    const blocks = windows.holdsAll ? all : blocksFromEnd(this.#file, this.#sizes);
+    let [timeKnown, modelKnown] = [false, false];
+    for (const block of blocks) {
+      for (const line of linesBackwards(block, [TIMESTAMP, ASSISTANT])) {
+        timeKnown ||= this.#facts.seeNewest(line);
+        modelKnown ||= this.#facts.seeAnswer(line);
+        if (timeKnown && modelKnown) return;
+      }
     }
   }
 
@@ -165,8 +173,8 @@ export class DigestReader {
   }
 
   #lineAt(start: number, end: number): Span {
-    const newline = this.#scanner.bytes.subarray(start, end).indexOf(NEWLINE);
-    return { start, end: newline < 0 ? end : start + newline };
+    const newline = this.#scanner.bytes.indexOf(NEWLINE, start);
+    return { start, end: newline < 0 ? end : Math.min(newline, end) };
   }
 
   #parse({ start, end }: Span): Line[] {

@@ -44,5 +44,5 @@ export interface Digest {
 
 /** Reads a transcript. Throws only what the file system throws, and for what is no plain file. */
 export function digestTranscript(path: string, sizes?: DigestSizes): Digest {
-  return withPlainFile(path, ({ fd, size }) => new DigestReader(path, fd, sizes).read(size));
+  return withPlainFile(path, (file) => new DigestReader(path, file, sizes).read());
 }

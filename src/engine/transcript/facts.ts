@@ -72,10 +72,7 @@ export class Facts {
   }
 
   seeTime(line: Line): void {
-    const time = timeOf(line);
-    if (time === null) return;
-    this.createdAt ??= time;
-    this.newest = Math.max(this.newest ?? time, time);
+    if (this.seeNewest(line)) this.createdAt ??= timeOf(line);
   }
 
   /** Returns whether the line's cwd belongs to the file's folder. */
@@ -140,19 +137,22 @@ export class Facts {
     return name.kind;
   }
 
-  /** Takes in a line that is seen from the end: who spoke last. */
-  seeFromEnd(line: Line): void {
-    this.seeNewest(line);
+  /** Takes in the time of a line that may come before lines that were not seen. Returns whether it has any. */
+  seeNewest(line: Line): boolean {
+    const time = timeOf(line);
+    if (time === null) return false;
+    this.newest = Math.max(this.newest ?? time, time);
+    return true;
+  }
+
+  /** Takes in what the model said, the last first. Returns whether it is known which one spoke last. */
+  seeAnswer(line: Line): boolean {
     const message = line['message'];
-    if (line['type'] !== 'assistant' || !isObject(message) || !isMainChain(line)) return;
+    if (line['type'] !== 'assistant' || !isObject(message) || !isMainChain(line)) return false;
     this.answered = true;
     const model = stringAt(message, 'model');
     if (model !== SYNTHETIC_MODEL) this.model ??= model;
-  }
-
-  seeNewest(line: Line): void {
-    const time = timeOf(line);
-    if (time !== null) this.newest = Math.max(this.newest ?? time, time);
+    return this.model !== null;
   }
 
   /** `found` are the uuids of the file among those that the summaries name. */

@@ -1,58 +1,58 @@
 import fs from 'node:fs';
+import type { PlainFile } from './plain-file.ts';
 import { LONGEST_LINE } from './windows.ts';
 
 /** Enough for the lines behind the last answer of most conversations. */
 export const CHUNK = 64 << 10;
-const NEWLINE = 0x0a;
 
 export interface FromEndSizes {
   chunk: number;
   longestLine: number;
 }
 
+const USUAL_SIZES: FromEndSizes = { chunk: CHUNK, longestLine: LONGEST_LINE };
+const NEWLINE = 0x0a;
+const NOTHING = Buffer.alloc(0);
+
 /** Most files need no more than one chunk: it is read here, without asking for memory. */
 const firstChunk = Buffer.allocUnsafeSlow(CHUNK);
 
-const USUAL_SIZES: FromEndSizes = { chunk: CHUNK, longestLine: LONGEST_LINE };
-
 /**
- * The lines of a file from the last to the first, without their newlines, empty and overlong ones left out. Only one
- * file can be read like this at a time.
+ * Reads a file from its end to its start in blocks of whole lines; lines that are too long are left out. Only one file
+ * can be read like this at a time.
  */
-export function* linesFromEnd(fd: number, size: number, sizes: FromEndSizes = USUAL_SIZES): Generator<Buffer> {
-  /** The file is read down to here; what of it belongs to a line that begins before is in `rest`. */
+export function* blocksFromEnd({ fd, size }: PlainFile, sizes: FromEndSizes = USUAL_SIZES): Generator<Buffer> {
+  /** The file is read down to here. */
   let position = size;
-  let rest: Buffer = Buffer.alloc(0);
-  let tooLong = false;
+  /** The end of a line that begins before `position`; null if that line is too long already. */
+  let rest: Buffer | null = NOTHING;
   while (position > 0) {
     // A line that goes on and on is read in ever larger steps, so that it is not copied once for each.
-    const length = Math.min(position, Math.max(sizes.chunk, rest.length));
+    const length = Math.min(position, Math.max(sizes.chunk, rest?.length ?? 0));
     const isFirst = position === size && length <= CHUNK;
     const chunk = isFirst ? firstChunk.subarray(0, length) : Buffer.allocUnsafe(length);
-    if (!readFully(fd, chunk, position - length)) return;
-    position -= chunk.length;
-    let end = chunk.lastIndexOf(NEWLINE);
-    if (end < 0) {
-      rest = tooLong ? rest : Buffer.concat([chunk, rest]);
+    position -= length;
+    if (!readFully(fd, chunk, position)) return;
+    const firstStart = position === 0 ? 0 : chunk.indexOf(NEWLINE) + 1;
+    const lastStart = chunk.lastIndexOf(NEWLINE) + 1;
+    const fits: boolean = rest !== null && lengthOf(chunk.subarray(lastStart), rest) < sizes.longestLine;
+    const block: Buffer = fits && rest !== null ? join(chunk, rest) : chunk.subarray(0, lastStart);
+    if (position > 0 && firstStart === 0) {
+      rest = fits ? block : null;
     } else {
-      const line = Buffer.concat([chunk.subarray(end + 1), rest]);
-      if (line.length > 0 && line.length < sizes.longestLine && !tooLong) yield line;
-      tooLong = false;
-      for (let start = lastBefore(chunk, end); start >= 0; end = start, start = lastBefore(chunk, end)) {
-        if (end - start > 1 && end - start <= sizes.longestLine) yield chunk.subarray(start + 1, end);
-      }
-      rest = chunk.subarray(0, end);
-    }
-    if (rest.length >= sizes.longestLine) {
-      rest = Buffer.alloc(0);
-      tooLong = true;
+      if (block.length > firstStart) yield block.subarray(firstStart);
+      rest = chunk.subarray(0, firstStart);
     }
   }
-  if (rest.length > 0 && !tooLong) yield rest;
 }
 
-function lastBefore(bytes: Buffer, end: number): number {
-  return end === 0 ? -1 : bytes.lastIndexOf(NEWLINE, end - 1);
+/** Of a line in two pieces, without its newline. */
+function lengthOf(start: Buffer, rest: Buffer): number {
+  return start.length + rest.length - (rest.at(-1) === NEWLINE ? 1 : 0);
+}
+
+function join(chunk: Buffer, rest: Buffer): Buffer {
+  return rest.length === 0 ? chunk : Buffer.concat([chunk, rest]);
 }
 
 /** False where the file has become shorter meanwhile. */

@@ -27,7 +27,9 @@ export class Prompts {
   }
 
   get uuids(): string[] {
-    return [...this.#asked].filter(([, asked]) => asked).map(([uuid]) => uuid);
+    const uuids: string[] = [];
+    for (const [uuid, asked] of this.#asked) if (asked) uuids.push(uuid);
+    return uuids;
   }
 
   /** Takes in a `user` line of the main chain. */

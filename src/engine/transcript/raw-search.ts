@@ -3,6 +3,8 @@ import type { Line } from './line.ts';
 
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
+/** Bytes above which looking for a word first is faster than parsing. */
+const LONG = 2048;
 
 /** The lines of a window that hold `needle`, in file order. A window ends behind a newline, or with the file. */
 export function* linesWith(window: Buffer, needle: Buffer): Generator<Line> {
@@ -10,6 +12,19 @@ export function* linesWith(window: Buffer, needle: Buffer): Generator<Line> {
     const end = endOfLine(window, at);
     yield* lineAround(window, at, end);
     at = window.indexOf(needle, end);
+  }
+}
+
+/** The lines of a window from the last to the first. Of long lines only those that hold one of the `needles` are parsed. */
+export function* linesBackwards(window: Buffer, needles: readonly Buffer[]): Generator<Line> {
+  for (let end = window.length; end > 0;) {
+    const start = end === 1 ? 0 : window.lastIndexOf(NEWLINE, end - 2) + 1;
+    const isLong = end - start > LONG;
+    const line = isLong ? window.subarray(start, end) : null;
+    if (line === null || needles.some((needle) => line.includes(needle))) {
+      yield* parseLine(window.toString('utf8', start, end)).objects.reverse();
+    }
+    end = start;
   }
 }
 
@@ -32,6 +47,5 @@ function endOfLine(window: Buffer, at: number): number {
 }
 
 function lineAround(window: Buffer, at: number, end: number): Line[] {
-  const start = window.lastIndexOf(NEWLINE, at) + 1;
-  return parseLine(window.toString('utf8', start, end)).objects;
+  return parseLine(window.toString('utf8', window.lastIndexOf(NEWLINE, at) + 1, end)).objects;
 }

@@ -1,5 +1,6 @@
 import { parseLine } from './line.ts';
 import type { Line } from './line.ts';
+import type { PlainFile } from './plain-file.ts';
 import { plainRoom, Windows } from './windows.ts';
 import type { WindowSizes } from './windows.ts';
 
@@ -9,8 +10,8 @@ export type ReadLine = { line: Line; elided: null } | { line: null; elided: numb
 const NEWLINE = 0x0a;
 
 /** Every line of a file in file order, in bounded memory. What is no JSON is passed over. */
-export function* readLines(fd: number, sizes?: WindowSizes): Generator<ReadLine> {
-  const windows = new Windows(fd, plainRoom(), sizes);
+export function* readLines(file: PlainFile, sizes?: WindowSizes): Generator<ReadLine> {
+  const windows = new Windows(file, plainRoom(), sizes);
   while (windows.next()) {
     if (windows.skipped > 0) yield { line: null, elided: windows.skipped };
     for (let at = windows.start; at < windows.end;) {

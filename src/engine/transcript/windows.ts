@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { PlainFile } from './plain-file.ts';
 
 /** Longer lines are skipped and counted: real ones were seen with 200 MB (transcripts.md, section 5). */
 export const LONGEST_LINE = 64 << 20;
@@ -37,20 +38,26 @@ export class Windows {
   elided = 0;
 
   readonly room: Room;
-  readonly #fd: number;
+  readonly #file: PlainFile;
   readonly #sizes: WindowSizes;
   /** Where the bytes that were read end; those behind `end` are the start of the next window. */
   #filled: number;
   /** How much of the file was read. */
   #position = 0;
+  #atEnd = false;
 
-  constructor(fd: number, room: Room, sizes: WindowSizes = USUAL_SIZES) {
-    this.#fd = fd;
+  constructor(file: PlainFile, room: Room, sizes: WindowSizes = USUAL_SIZES) {
+    this.#file = file;
     this.room = room;
     this.#sizes = sizes;
     this.start = room.base;
     this.end = room.base;
     this.#filled = room.base;
+  }
+
+  /** Whether the whole file is in this window. */
+  get holdsAll(): boolean {
+    return this.#atEnd && this.offset === 0 && this.end === this.#filled;
   }
 
   /** Goes to the next window; false at the end of the file. */
@@ -84,14 +91,16 @@ export class Windows {
 
   /** Reads on, by larger and larger steps within a long line; false at the end of the file. */
   #fill(): boolean {
+    if (this.#atEnd) return false;
     const { room } = this;
     const { window, longestLine } = this.#sizes;
     const used = this.#filled - room.base;
     const wanted = Math.min(Math.max(window - used, used), Math.max(longestLine - used, 1));
     if (used + wanted > room.capacity) room.grow(Math.max(used + wanted, room.capacity * 2));
-    const read = fs.readSync(this.#fd, room.bytes, this.#filled, wanted, this.#position);
+    const read = fs.readSync(this.#file.fd, room.bytes, this.#filled, wanted, this.#position);
     this.#filled += read;
     this.#position += read;
+    this.#atEnd = read === 0 || (read < wanted && this.#position >= this.#file.size);
     return read > 0;
   }
 

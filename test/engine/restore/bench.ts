@@ -60,7 +60,7 @@ export class Bench {
   }
 
   /** Plans and does it. */
-  undo(receipt: string | null = null, otherwise: Otherwise = {}): Promise<Journal> {
+  async undo(receipt: string | null = null, otherwise: Otherwise = {}): Promise<Journal> {
     const options = this.#options(otherwise);
     return applyUndo(planUndo(findReceipt(options.stateDir, receipt), options.disk), options);
   }
@@ -75,12 +75,13 @@ export class Bench {
 
   /** Everything of Claude's. */
   files(): Snapshot {
-    return new Map([...snapshot(this.scene.home.box)].filter(([name]) => !name.startsWith('ghostlight-state')));
+    return snapshot(this.scene.home.path);
   }
 
-  /** Everything of the data root. */
-  rootFiles(): Snapshot {
-    return snapshot(this.scene.root.path);
+  /** Everything below the folder that the entries of all accounts are in. */
+  entryFiles(): Snapshot {
+    const folder = path.join(this.scene.root.path, 'claude-code-sessions');
+    return fs.existsSync(folder) ? snapshot(folder) : new Map<string, string>();
   }
 
   /** What was prepared and not cleaned up, anywhere, and names that Claude would promote. */
@@ -165,7 +166,8 @@ export function addedOnly(platform: Platform = 'linux'): Bench {
   return new Bench(scene).save();
 }
 
-function sceneForTest(platform: Platform): Scene {
+/** A home that goes when the running test ends. */
+export function sceneForTest(platform: Platform): Scene {
   const scene = new Scene(platform);
   onTestFinished(() => scene.home.remove());
   return scene;

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { RestoreError } from '../../../src/engine/restore/apply.ts';
 import type { Disk } from '../../../src/engine/restore/disk.ts';
 import type { Plan } from '../../../src/engine/restore/plan.ts';
 import type { Snapshot } from '../../support/snapshot.ts';
 import { diffSnapshots, fiveKinds, wiped, type Bench } from './bench.ts';
 import { faultyDisk, watchedDisk, type Fault, type FaultyDisk } from './watched-disk.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 /** The disk may fail at any moment: what a person finds afterwards is all of it or nothing of it, and is told which. */
 
@@ -66,10 +68,10 @@ test.each([
   for (const { before: seen, path } of plan.files) if (seen.state !== null) fs.chmodSync(path, 0o644);
   const disk = refusing(names, code);
   await bench.apply(plan, { disk });
-  expect(diffSnapshots(after, bench.rootFiles()), 'the same records of the same mode').toEqual([]);
+  expect(diffSnapshots(after, bench.entryFiles()), 'the same records of the same mode').toEqual([]);
   expectOwnFiles(bench, code);
   await bench.undo(null, { disk });
-  expect(diffSnapshots(before, bench.rootFiles())).toEqual([]);
+  expect(diffSnapshots(before, bench.entryFiles())).toEqual([]);
 });
 
 test('a disk that takes a few bytes at a time gets them all', async () => {
@@ -78,9 +80,9 @@ test('a disk that takes a few bytes at a time gets them all', async () => {
   bench.reset();
   const disk = watchedDisk({ takes: (_, length) => Math.min(length, 7) });
   await bench.apply(plan, { disk });
-  expect(diffSnapshots(after, bench.rootFiles())).toEqual([]);
+  expect(diffSnapshots(after, bench.entryFiles())).toEqual([]);
   await bench.undo(null, { disk });
-  expect(diffSnapshots(before, bench.rootFiles())).toEqual([]);
+  expect(diffSnapshots(before, bench.entryFiles())).toEqual([]);
 });
 
 test('a disk that takes nothing at all is full, and nobody waits for ever', async () => {
@@ -89,7 +91,7 @@ test('a disk that takes nothing at all is full, and nobody waits for ever', asyn
   bench.reset();
   const disk = watchedDisk({ takes: ({ path }, length) => (path.includes('local_') ? 0 : length) });
   expect(await sentenceOf(() => bench.apply(plan, { disk }))).toMatch(/^Nothing was changed: .*disk is full/);
-  expect(diffSnapshots(before, bench.rootFiles())).toEqual([]);
+  expect(diffSnapshots(before, bench.entryFiles())).toEqual([]);
 });
 
 test('what is held by a virus scanner is tried again for a while, with pauses', async () => {
@@ -143,14 +145,14 @@ async function undoWith(kind: Kind, bench: Bench): Promise<void> {
     const where = `${nameOf(kind)} at operation ${at}: ${said ?? 'done'}`;
     expectTidy(faulty, where);
     if (said?.startsWith('Nothing was changed') === true) {
-      expect(diffSnapshots(after, bench.rootFiles()), where).toEqual([]);
+      expect(diffSnapshots(after, bench.entryFiles()), where).toEqual([]);
     }
-    if (said === null) expect(diffSnapshots(before, bench.rootFiles()), where).toEqual([]);
+    if (said === null) expect(diffSnapshots(before, bench.entryFiles()), where).toEqual([]);
     await bench.recover();
     const states = bench.journals().map(({ state }) => state);
     expect([['done'], ['undone']], where).toContainEqual(states);
     const expected = states[0] === 'done' ? after : before;
-    expect(diffSnapshots(expected, bench.rootFiles()), where).toEqual([]);
+    expect(diffSnapshots(expected, bench.entryFiles()), where).toEqual([]);
     expect(bench.remains(), where).toEqual([]);
     struck = faulty.struck();
     if (!struck) expect(said, where).toBeNull();
@@ -158,10 +160,10 @@ async function undoWith(kind: Kind, bench: Bench): Promise<void> {
 }
 
 async function prepare(bench: Bench): Promise<{ plan: Plan; before: Snapshot; after: Snapshot }> {
-  const before = bench.rootFiles();
+  const before = bench.entryFiles();
   const plan = await bench.plan();
   await bench.apply(plan);
-  const after = bench.rootFiles();
+  const after = bench.entryFiles();
   expect(before).not.toEqual(after);
   return { plan, before, after };
 }
@@ -187,10 +189,10 @@ function expectTidy({ trespasses, open }: FaultyDisk, where: string): void {
 
 async function judge(bench: Bench, said: string | null, before: Snapshot, after: Snapshot, where: string) {
   const isNothing = said?.startsWith('Nothing was changed: ') === true;
-  if (said === null) expect(diffSnapshots(after, bench.rootFiles()), where).toEqual([]);
-  if (isNothing) expect(diffSnapshots(before, bench.rootFiles()), where).toEqual([]);
+  if (said === null) expect(diffSnapshots(after, bench.entryFiles()), where).toEqual([]);
+  if (isNothing) expect(diffSnapshots(before, bench.entryFiles()), where).toEqual([]);
   await bench.recover();
-  const now = bench.rootFiles();
+  const now = bench.entryFiles();
   const isNew = diffSnapshots(after, now).length === 0;
   if (!isNew) expect(diffSnapshots(before, now), `${where}; old or new, never a mix`).toEqual([]);
   if (said === null) expect(isNew, `${where}; what was done stays`).toBe(true);
@@ -202,7 +204,7 @@ async function judge(bench: Bench, said: string | null, before: Snapshot, after:
   if (!isNew) return;
   expectOwnFiles(bench, where);
   await bench.undo();
-  expect(diffSnapshots(before, bench.rootFiles()), `${where}; undo gives the disk back`).toEqual([]);
+  expect(diffSnapshots(before, bench.entryFiles()), `${where}; undo gives the disk back`).toEqual([]);
 }
 
 function expectOwnFiles(bench: Bench, where: string): void {

@@ -7,6 +7,8 @@ export interface Operation {
   name: Exclude<keyof Disk, 'pause'>;
   /** The file or folder it is about: for a link and a renaming, the new name. */
   path: string;
+  /** The old name. */
+  from: string | null;
   /** Of an opened file. */
   flags: string;
   bytes: Uint8Array | null;
@@ -42,11 +44,11 @@ export function watchedDisk({ before, after, takes, pause = () => undefined, syn
   const opened = new Map<number, { path: string; flags: string }>();
   const watched = <T>(
     name: Operation['name'],
-    { path, flags = '', bytes = null }: { path: string; flags?: string; bytes?: Uint8Array | null },
+    about: { path: string } & Partial<Operation>,
     run: (operation: Operation) => T,
   ): T => {
     n += 1;
-    const operation = { n, name, path, flags, bytes };
+    const operation = { from: null, flags: '', bytes: null, ...about, n, name };
     before?.(operation);
     const result = run(operation);
     after?.(operation);
@@ -71,8 +73,9 @@ export function watchedDisk({ before, after, takes, pause = () => undefined, syn
         opened.delete(fd);
         realDisk.closeSync(fd);
       }),
-    linkSync: (existing, path) => watched('linkSync', { path }, () => realDisk.linkSync(existing, path)),
-    renameSync: (from, path) => watched('renameSync', { path }, () => realDisk.renameSync(from, path)),
+    linkSync: (existing, path) =>
+      watched('linkSync', { path, from: existing }, () => realDisk.linkSync(existing, path)),
+    renameSync: (from, path) => watched('renameSync', { path, from }, () => realDisk.renameSync(from, path)),
     unlinkSync: (path) => watched('unlinkSync', { path }, () => realDisk.unlinkSync(path)),
     mkdirSync: (path, mode) => watched('mkdirSync', { path }, () => realDisk.mkdirSync(path, mode)),
     rmdirSync: (path) => watched('rmdirSync', { path }, () => realDisk.rmdirSync(path)),

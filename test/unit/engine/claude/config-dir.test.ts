@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   readConfigDir,
-  readIndexedFolder,
+  readProjectIndex,
   readSideTitle,
   type ConfigDirEntries,
   type TranscriptEntry,
@@ -167,19 +167,18 @@ describe('what stands beside a transcript', () => {
     }
   });
 
-  test('is an old index that may know the folder of the conversation, or of all in there', () => {
+  test('is an old index that may know the folder of each conversation, or of all in there', () => {
     const scene = sceneForTest();
     const made = scene.config.transcript();
-    const folder = path.basename(path.dirname(made.path));
-    expect(readIndexedFolder(only(scene))).toBeNull();
-    scene.config.sessionsIndex(folder, [made]);
-    expect(readIndexedFolder(only(scene))).toBe(made.cwd);
-    const index = path.join(path.dirname(made.path), 'sessions-index.json');
-    writeJson(index, { version: 1, entries: [null, 7, {}], originalPath: '/where/it/was' });
-    expect(readIndexedFolder(only(scene))).toBe('/where/it/was');
+    const nothing = { folders: new Map(), project: null };
+    expect(readProjectIndex(only(scene))).toEqual(nothing);
+    const index = scene.config.sessionsIndex(path.basename(path.dirname(made.path)), [made]);
+    expect(readProjectIndex(only(scene))).toEqual({ folders: new Map([[made.id, made.cwd]]), project: null });
+    writeJson(index, { version: 1, entries: [null, 7, {}, { sessionId: made.id }], originalPath: '/where/it/was' });
+    expect(readProjectIndex(only(scene))).toEqual({ folders: new Map(), project: '/where/it/was' });
     for (const content of ['{"entries":{}}', 'null', '{"originalPath":7}', '\0']) {
       fs.writeFileSync(index, content);
-      expect(readIndexedFolder(only(scene))).toBeNull();
+      expect(readProjectIndex(only(scene))).toEqual(nothing);
     }
   });
 });

@@ -1,0 +1,192 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { takeInventory } from '../../../src/engine/inventory/inventory.ts';
+import { RestoreError } from '../../../src/engine/restore/apply.ts';
+import { realDisk } from '../../../src/engine/restore/disk.ts';
+import { planRestore, type Plan, type PlannedFile } from '../../../src/engine/restore/plan.ts';
+import type { ActionKind } from '../../../src/shared/model.ts';
+import { snapshot } from '../../support/snapshot.ts';
+import { addedOnly, diffSnapshots, fiveKinds, wiped, type Bench, type Running } from './bench.ts';
+import { diskError, watchedDisk } from './watched-disk.ts';
+
+/** A plan holds for the disk that it saw. If the disk moved on, nothing is written and a new plan is asked for. */
+
+function fileOf({ files }: Plan, kind: ActionKind): PlannedFile {
+  const file = files.find((candidate) => candidate.kind === kind);
+  if (file === undefined) throw new Error(`there is nothing to ${kind}`);
+  return file;
+}
+
+const transcriptOf = ({ sources }: PlannedFile): string =>
+  sources.find(({ path: file }) => file.endsWith('.jsonl'))?.path ?? '';
+
+/** The record that is copied, or the left-over. */
+const sourceOf = ({ sources }: PlannedFile): string =>
+  sources.find(({ path: file }) => /local_[^/]*\.json(\.tmp)?$/.test(file))?.path ?? '';
+
+/** Other bytes, and everything else as it was. */
+function swapByte(file: string): void {
+  const { mtime, atime } = fs.statSync(file);
+  const bytes = fs.readFileSync(file);
+  bytes[10] = (bytes[10] ?? 0) ^ 1;
+  fs.writeFileSync(file, bytes);
+  fs.utimesSync(file, atime, mtime);
+}
+
+const touch = (file: string): void => fs.utimesSync(file, new Date(), new Date());
+
+const CHANGES: readonly { what: string; change: (plan: Plan, bench: Bench) => void }[] = [
+  {
+    what: 'a file appeared in the place of a new row',
+    change: (plan) => fs.writeFileSync(fileOf(plan, 'create').path, '{}'),
+  },
+  { what: 'an empty file appeared there', change: (plan) => fs.writeFileSync(fileOf(plan, 'copy').path, '') },
+  { what: 'a folder appeared there', change: (plan) => fs.mkdirSync(fileOf(plan, 'create').path) },
+  {
+    what: 'a link to nowhere appeared there',
+    change: (plan) => fs.symlinkSync('/nowhere/at/all', fileOf(plan, 'create').path),
+  },
+  {
+    what: 'the damaged row was mended',
+    change: (plan) => fs.writeFileSync(fileOf(plan, 'replace').path, '{"whole":1}'),
+  },
+  { what: 'the damaged row is gone', change: (plan) => fs.rmSync(fileOf(plan, 'replace').path) },
+  { what: 'the damaged row has other bytes', change: (plan) => swapByte(fileOf(plan, 'replace').path) },
+  { what: 'the row without a link was saved again', change: (plan) => touch(fileOf(plan, 'relink').path) },
+  { what: 'the record to copy grew', change: (plan) => fs.appendFileSync(sourceOf(fileOf(plan, 'copy')), ' ') },
+  { what: 'the record to copy has other bytes', change: (plan) => swapByte(sourceOf(fileOf(plan, 'copy'))) },
+  { what: 'the record to copy is gone', change: (plan) => fs.rmSync(sourceOf(fileOf(plan, 'copy'))) },
+  { what: 'the left-over is gone', change: (plan) => fs.rmSync(sourceOf(fileOf(plan, 'promote'))) },
+  {
+    what: 'the conversation went on',
+    change: (plan) => fs.appendFileSync(transcriptOf(fileOf(plan, 'create')), '{}\n'),
+  },
+  { what: 'the conversation was touched', change: (plan) => touch(transcriptOf(fileOf(plan, 'copy'))) },
+  { what: 'the conversation has other bytes', change: (plan) => swapByte(transcriptOf(fileOf(plan, 'relink'))) },
+  { what: 'the conversation is gone', change: (plan) => fs.rmSync(transcriptOf(fileOf(plan, 'create'))) },
+  {
+    what: 'the conversation was deleted in Claude',
+    change: (plan, { scene }) => scene.pair.tombstone(fileOf(plan, 'create').session),
+  },
+];
+
+test.each(CHANGES)('$what', async ({ change }) => {
+  const bench = fiveKinds();
+  const plan = await bench.plan();
+  change(plan, bench);
+  const before = snapshot(bench.scene.home.path);
+  await expect(bench.apply(plan)).rejects.toThrow(RestoreError);
+  await expect(bench.apply(plan)).rejects.toThrow(
+    /^Nothing was changed: the disk is no longer as the plan saw it \(conversation [0-9a-f-]{36}\)\. Make a new plan\.$/,
+  );
+  expect(diffSnapshots(before, snapshot(bench.scene.home.path))).toEqual([]);
+  expect(bench.journals()).toEqual([]);
+});
+
+test('the same plan a second time', async () => {
+  const bench = fiveKinds();
+  const plan = await bench.plan();
+  await bench.apply(plan);
+  const before = bench.files();
+  await expect(bench.apply(plan)).rejects.toThrow('Make a new plan');
+  expect(diffSnapshots(before, bench.files())).toEqual([]);
+});
+
+test('a plan that says to add where something stands is refused, even if it was made so', async () => {
+  const bench = fiveKinds();
+  const plan = await bench.plan();
+  const files = plan.files.map((file) => (file.kind === 'replace' ? { ...file, kind: 'create' as const } : file));
+  const before = bench.files();
+  await expect(bench.apply({ ...plan, files }, { running: true })).rejects.toThrow(RestoreError);
+  expect(diffSnapshots(before, bench.files())).toEqual([]);
+});
+
+test('the profile is gone', async () => {
+  const bench = wiped();
+  const plan = await bench.plan();
+  fs.renameSync(bench.scene.root.path, `${bench.scene.root.path}-moved`);
+  await expect(bench.apply(plan)).rejects.toThrow(/^Nothing was changed: the profile .* is no longer there\.$/);
+  expect(fs.existsSync(bench.scene.root.path)).toBe(false);
+});
+
+describe('Claude was started since the plan was made', () => {
+  test.each([{ running: true }, { running: null }])(
+    'replacing is refused where it runs: $running',
+    async ({ running }) => {
+      const bench = fiveKinds();
+      const plan = await bench.plan();
+      const before = bench.files();
+      await expect(bench.apply(plan, { running })).rejects.toThrow(
+        /^Nothing was changed: entries have to be replaced, and Claude is running or it could not be told whether it is\. Quit Claude completely/,
+      );
+      expect(diffSnapshots(before, bench.files())).toEqual([]);
+    },
+  );
+
+  test('adding is not', async () => {
+    const bench = addedOnly();
+    const plan = await bench.plan({}, true);
+    expect(plan.warnings.join()).toContain('Claude is running');
+    await bench.apply(plan, { running: true });
+    expect(bench.receipt().entries).toHaveLength(3);
+  });
+
+  test('and while it was asked whether it runs, the disk was changed', async () => {
+    const bench = fiveKinds();
+    const plan = await bench.plan();
+    const running = (): Running => {
+      fs.appendFileSync(fileOf(plan, 'relink').path, ' ');
+      return false;
+    };
+    await expect(bench.apply(plan, { running })).rejects.toThrow('Make a new plan');
+  });
+});
+
+describe('while the plan is made', () => {
+  test('an entry that has to be replaced is refused where Claude runs', async () => {
+    const plan = await fiveKinds().plan({}, null);
+    expect(plan.files.map(({ kind }) => kind).toSorted()).toEqual(['copy', 'create', 'promote']);
+    expect(plan.refused.map(({ why }) => why).join()).toContain('only safe with Claude closed');
+  });
+
+  test('a conversation that is asked for twice is planned once', async () => {
+    const bench = addedOnly();
+    const [file] = (await bench.plan()).files;
+    const id = file?.session ?? '';
+    const plan = await bench.plan({ ids: [id, id, id] });
+    expect(plan.files.map(({ session }) => session)).toEqual([id]);
+  });
+
+  test('one record that cannot be read is refused, and the others are planned', async () => {
+    const bench = addedOnly();
+    const { files } = await bench.plan();
+    const [unreadable] = files;
+    const inventory = await takeInventory(bench.scene.home.world());
+    const disk = watchedDisk({
+      before: (operation) => {
+        if (operation.path.endsWith(`${unreadable?.session ?? ''}.jsonl`)) throw diskError('EACCES', operation);
+      },
+    });
+    const plan = planRestore(inventory, { ids: null, include: [] }, false, disk);
+    expect(plan.files).toHaveLength(files.length - 1);
+    expect(plan.refused).toEqual([
+      { session: unreadable?.session, why: expect.stringMatching(/permission denied\.$/) as string },
+    ]);
+  });
+
+  test('a row that Claude made for it in the meantime is not written over', async () => {
+    const bench = addedOnly();
+    const { files } = await bench.plan();
+    const inventory = await takeInventory(bench.scene.home.world());
+    const [first] = files;
+    fs.writeFileSync(first?.path ?? '', '{"made":"just now"}');
+    const plan = planRestore(inventory, { ids: null, include: [] }, true, realDisk);
+    expect(plan.files.map(({ path: file }) => file)).not.toContain(first?.path);
+    expect(plan.refused).toEqual([
+      { session: first?.session, why: 'Something changed its entry while this plan was made. Make a new plan.' },
+    ]);
+    await bench.apply(plan, { running: true });
+    expect(fs.readFileSync(path.join(first?.path ?? ''), 'utf8')).toBe('{"made":"just now"}');
+  });
+});
