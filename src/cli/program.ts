@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Include } from '../shared/model.ts';
 import type { PairIds } from '../engine/claude/accounts.ts';
 import { openContext, type Context, type GlobalOptions } from './context.ts';
@@ -82,7 +82,24 @@ export function createProgram(): Command {
     .description('examine Claude’s installations, accounts, entries and logs, and say what to do')
     .action(async () => doctorCommand(await context()));
 
+  program
+    .command('serve')
+    .description('show the window in a browser on this machine, where the app itself cannot run')
+    .option('--port <number>', 'the port to listen on; any that is free without it', parsePort)
+    .option('--sample', 'show the built-in sample instead of this machine')
+    .action(async ({ port = 0, sample = false }: { port?: number; sample?: boolean }) => {
+      const { serveCommand } = await import('./commands/serve.ts');
+      await serveCommand({ ...program.opts<GlobalOptions>(), port, sample });
+    });
+
   return program;
+}
+
+/** Throws InvalidArgumentError. */
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It is not a port: a number up to 65535.');
 }
 
 function pairOf(command: Command, { account, organization }: RestoreFlags): PairIds | null {
