@@ -1,6 +1,7 @@
 // @ts-check
 import tseslint from 'typescript-eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 
 /**
  * The layers of the house and what each may not import. The folder says where code may run.
@@ -54,6 +55,8 @@ export default defineConfig(
     [electron, faces, view, writing],
   ),
   layer(['src/renderer/**'], [electron, engine, platform]),
+  layer(['src/web/**'], [electron, view]),
+  { files: ['src/renderer/**', 'test/component/**'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['src/engine/**', 'src/shared/**'],
     rules: {

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
 
-/** The command line and the worker that reads transcripts for it. electron-vite builds the app's own parts beside it. */
+/**
+ * The command line, the service that `serve` starts, and the worker that reads transcripts for both. electron-vite builds
+ * the app's own parts beside it.
+ */
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
@@ -10,7 +13,11 @@ export default defineConfig({
     outDir: 'out/cli',
     minify: false,
     rolldownOptions: {
-      input: { index: 'src/cli/index.ts', 'digest-worker': 'src/engine/transcript/digest-worker.ts' },
+      input: {
+        index: 'src/cli/index.ts',
+        'service-worker': 'src/engine/service/worker.ts',
+        'digest-worker': 'src/engine/transcript/digest-worker.ts',
+      },
       output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

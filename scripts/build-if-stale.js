@@ -5,7 +5,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const built = 'out/cli/index.js';
-const sources = ['src', 'resources', 'package.json', 'vite.cli.config.ts'];
+const sources = ['src', 'resources', 'package.json', 'vite.cli.config.ts', 'electron.vite.config.ts'];
 
 /**
  * The last change below a path. A folder's own date counts too: it tells of files that went.

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Include } from '../shared/model.ts';
 import type { PairIds } from '../engine/claude/accounts.ts';
 import type { Context } from './context.ts';
@@ -77,6 +77,8 @@ export function createProgram(): Command {
       await doctorCommand(await context());
     });
 
+  addServe(program);
+
   // Last, because commands inherit it: what is left without a command is a command that there is not.
   program.allowExcessArguments().action(async () => {
     const [unknown] = program.args;
@@ -114,6 +116,25 @@ function addRestore(program: Command, context: () => Promise<Context>): void {
     const { restoreCommand } = await import('./commands/restore.ts');
     await restoreCommand(await context(), ids, { all, include, yes, pair });
   });
+}
+
+function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('show the window in a browser on this machine, where the app itself cannot run')
+    .option('--port <number>', 'the port to listen on; any that is free without it', parsePort)
+    .option('--sample', 'show the built-in sample instead of this machine')
+    .action(async ({ port = 0, sample = false }: { port?: number; sample?: boolean }) => {
+      const { serveCommand } = await import('./commands/serve.ts');
+      await serveCommand({ ...program.opts<GlobalOptions>(), port, sample });
+    });
+}
+
+/** Throws InvalidArgumentError. */
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It is not a port: a number up to 65535.');
 }
 
 function pairOf(command: Command, { account, organization }: RestoreFlags): PairIds | null {

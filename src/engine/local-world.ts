@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { Platform } from '../shared/model.ts';
+import { SaidError } from './errors.ts';
 import { isFolder, statOf } from './files.ts';
 import { findConfigDirs, findDataRoots } from './claude/locations.ts';
 import type { World } from './world.ts';
@@ -17,12 +18,7 @@ export interface WorldOptions {
 }
 
 /** A folder that was named and cannot be used: the sentence says which and why. */
-export class FolderError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FolderError';
-  }
-}
+export class FolderError extends SaidError {}
 
 /** The world of this machine and user, or what the person named instead. Throws FolderError. */
 export function localWorld(options: WorldOptions = {}): World {

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/**
+ * The three parts of the app. Everything is bundled, so that a package holds `out` and nothing of node_modules. The
+ * workers lie beside main under the names that the engine looks for.
+ */
+export default defineConfig({
+  main: {
+    publicDir: false,
+    build: {
+      externalizeDeps: false,
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          'service-worker': at('src/engine/service/worker.ts'),
+          'digest-worker': at('src/engine/transcript/digest-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    publicDir: false,
+    build: {
+      externalizeDeps: false,
+      emptyOutDir: true,
+      // A sandboxed preload is one CommonJS file.
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    publicDir: false,
+    plugins: [react()],
+    // Main fetches the pages in development too: only the socket for changes goes to the server directly.
+    server: { strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      // No data: URLs, so that the policy can do without them.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at('src/renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,152 @@
+// Every screen of the window, in light and dark, to docs/screenshots. The window is the built one, in the double of
+// Electron; the people and conversations in it are made up.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { launchDouble } from '../test/e2e/drive-double.ts';
+import { closeBrowser } from '../test/e2e/drive-common.ts';
+import { calmHome, emptyHome, lostHome, manyHome } from '../test/e2e/homes.ts';
+import type { FakeHome } from '../test/support/home.ts';
+
+const FOLDER = join(import.meta.dirname, '../docs/screenshots');
+const USUAL = { width: 1280, height: 800 };
+const THEMES = ['light', 'dark'] as const;
+
+interface Screen {
+  name: string;
+  home: () => FakeHome;
+  /** What a person does to get there. */
+  go?: (page: Page) => Promise<void>;
+  sizes?: { width: number; height: number }[];
+}
+
+const lost = (): FakeHome => lostHome().home;
+const click = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
+
+const SCREENS: Screen[] = [
+  {
+    name: 'main',
+    home: lost,
+    go: openFirst,
+    sizes: [{ width: 900, height: 600 }, USUAL, { width: 2560, height: 1440 }],
+  },
+  { name: 'nothing-missing', home: calmHome },
+  { name: 'no-claude', home: emptyHome },
+  {
+    name: 'sample',
+    home: emptyHome,
+    go: async (page) => {
+      await click(page, 'Look at a sample');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'thousand', home: () => manyHome(1000), go: openFirst },
+  { name: 'restore-plan', home: lost, go: openPlan },
+  { name: 'restore-done', home: lost, go: bringBack },
+  {
+    name: 'undo',
+    home: lost,
+    go: async (page) => {
+      await bringBack(page);
+      await click(page, 'Undo');
+      await page.getByText(/will be removed/).waitFor();
+    },
+  },
+  {
+    name: 'history',
+    home: lost,
+    go: async (page) => {
+      await bringBack(page);
+      await click(page, 'Done');
+      await click(page, 'History');
+      await page.getByRole('button', { name: /^Undo/ }).waitFor();
+    },
+  },
+  {
+    name: 'health',
+    home: lost,
+    go: async (page) => {
+      await click(page, /^Health/);
+      await page.getByRole('heading', { name: 'Health' }).waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    home: lost,
+    go: async (page) => {
+      await click(page, 'Settings');
+      await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    },
+  },
+  {
+    name: 'commands',
+    home: lost,
+    go: async (page) => {
+      await click(page, 'Commands');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    home: lost,
+    go: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
+
+async function openFirst(page: Page): Promise<void> {
+  await page.getByRole('option').first().click();
+  await page.getByRole('heading', { name: 'Why it is missing' }).waitFor();
+}
+
+async function openPlan(page: Page): Promise<void> {
+  await click(page, /^Restore all/);
+  await page.getByRole('button', { name: /^Bring back \d/ }).waitFor();
+}
+
+async function bringBack(page: Page): Promise<void> {
+  await openPlan(page);
+  await click(page, /^Bring back \d/);
+  await page
+    .getByText(/brought back/)
+    .first()
+    .waitFor();
+}
+
+async function shoot(
+  { name, home: makeHome, go, sizes = [USUAL] }: Screen,
+  theme: (typeof THEMES)[number],
+): Promise<void> {
+  const home = makeHome();
+  const app = await launchDouble({ home, colorScheme: theme, size: USUAL });
+  try {
+    const { page } = app;
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await go?.(page);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      // The pointer leaves no tooltip behind, and what slides has arrived.
+      await page.mouse.move(size.width / 2, size.height - 2);
+      await page.waitForTimeout(400);
+      const suffix = sizes.length > 1 ? `-${size.width}x${size.height}` : '';
+      await page.screenshot({ path: join(FOLDER, `${name}${suffix}-${theme}.png`) });
+    }
+  } finally {
+    await app.close();
+    home.remove();
+  }
+}
+
+const wanted = process.argv.slice(2);
+mkdirSync(FOLDER, { recursive: true });
+try {
+  for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    for (const theme of THEMES) await shoot(screen, theme);
+    console.log(screen.name);
+  }
+} finally {
+  await closeBrowser();
+}

@@ -1,0 +1,172 @@
+import type { Problem } from '../../shared/model.ts';
+import { createEngine } from '../engine.ts';
+import { describeError } from '../files.ts';
+import { sameFolders, watchedFolders } from '../guard/places.ts';
+import { watchFolders, type Watch, type WatchedFolder } from '../guard/watch.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { World } from '../world.ts';
+import { RunningWatch } from './running.ts';
+import type { Serial } from './serial.ts';
+import type { Rest, StateKeeper } from './state.ts';
+import { asFound, type Where } from './where.ts';
+
+/** A first look at a huge history takes a while: counts grow meanwhile, this often. */
+const PROGRESS_MS = 100;
+/** A conversation stops to be in use by time alone, which no file tells. */
+const IN_USE_AGAIN_MS = 60_000;
+/** Longest rest after a look, for a Claude that writes all the time. */
+const LONGEST_REST_MS = 2_000;
+
+export interface LookoutOptions {
+  /** Asked anew for every look. May throw FolderError. */
+  where: () => Where;
+  /** Sentences to show beside what is seen; asked for before each look. */
+  notes: (world: World) => Promise<Problem[]>;
+  keeper: StateKeeper;
+  serial: Serial;
+}
+
+/**
+ * Keeps the state as the disk is: looks once, watches, and looks again when something changed. It is stopped and
+ * replaced where another home is shown.
+ */
+export class Lookout {
+  readonly where: () => Where;
+  readonly #notes: LookoutOptions['notes'];
+  readonly #keeper: StateKeeper;
+  readonly #serial: Serial;
+  readonly #stopped = new AbortController();
+  readonly #running = new RunningWatch(() => void this.look());
+  readonly #unwatched = new Map<string, string>();
+  #inventory: Inventory | null = null;
+  #next: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #inUseTimer: NodeJS.Timeout | null = null;
+  #restUntil = 0;
+  /** The newest last; an older one is kept until the newer one sees everything. */
+  #watches: Watch[] = [];
+  #watched: WatchedFolder[] = [];
+
+  constructor({ where, notes, keeper, serial }: LookoutOptions) {
+    this.where = where;
+    this.#notes = notes;
+    this.#keeper = keeper;
+    this.#serial = serial;
+  }
+
+  /** The newest; null before the first look. */
+  get inventory(): Inventory | null {
+    return this.#inventory;
+  }
+
+  /** Looks at the disk, all of it; who asks while a look waits for its turn gets that one. Never rejects. */
+  look(): Promise<void> {
+    this.#next ??= this.#serial.run(() => {
+      this.#next = null;
+      return this.#look();
+    });
+    return this.#next;
+  }
+
+  /** Looks, and takes nothing for known. Never rejects. */
+  refresh(): Promise<void> {
+    this.#running.forget();
+    return this.look();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#running.stop();
+    for (const timer of [this.#timer, this.#inUseTimer]) if (timer !== null) clearTimeout(timer);
+    await Promise.all(this.#watches.map((watch) => watch.close()));
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isStopped()) return;
+    const begun = performance.now();
+    try {
+      const where = this.where();
+      const notes = await this.#notes(where.world);
+      const { signal } = this.#stopped;
+      const inventory = await createEngine(where.world).inventory({ onProgress: this.#progress(), signal });
+      const claudeRunning = await this.#running.ask(where.world);
+      if (this.#isStopped()) return;
+      const problems = [...notes, ...where.problems, ...this.#unwatchedProblems(), ...inventory.scan.problems];
+      this.#show(inventory, { dataRoots: asFound(inventory.scan.dataRoots, where), problems, claudeRunning });
+      this.#watchWhere(where.world);
+    } catch (error) {
+      if (!this.#isStopped()) this.#fail(error);
+    }
+    const end = performance.now();
+    this.#restUntil = end + Math.min(end - begun, LONGEST_REST_MS);
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped.signal.aborted;
+  }
+
+  #show(inventory: Inventory, seen: Pick<Rest, 'dataRoots' | 'problems' | 'claudeRunning'>): void {
+    this.#inventory = inventory;
+    const { platform, home, pairs, sessions, cowork, skipped } = inventory.scan;
+    this.#keeper.change({ phase: 'ready', progress: null, platform, home, pairs, cowork, skipped, ...seen }, sessions);
+    if (!sessions.some(({ inUse }) => inUse)) return;
+    this.#inUseTimer ??= setTimeout(() => {
+      this.#inUseTimer = null;
+      void this.look();
+    }, IN_USE_AGAIN_MS);
+  }
+
+  #fail(error: unknown): void {
+    const { home, problems } = this.#keeper.rest;
+    const problem = `could not be looked at: ${describeError(error)}`;
+    const others = problems.filter(({ path }) => path !== home);
+    this.#keeper.change({ phase: 'ready', progress: null, problems: [...others, { path: home, problem }] });
+  }
+
+  /** Tells how far a look is, once it takes so long that somebody waits for it. */
+  #progress(): (done: number, total: number) => void {
+    let toldAt = performance.now();
+    return (done, total) => {
+      if (this.#isStopped() || performance.now() - toldAt < PROGRESS_MS) return;
+      toldAt = performance.now();
+      this.#keeper.change({ progress: { done, total } });
+    };
+  }
+
+  /** Watching begins after the first look, which somebody waits for; what happens in between is seen by another look. */
+  #watchWhere(world: World): void {
+    const folders = watchedFolders(world);
+    if (this.#watches.length > 0 && sameFolders(folders, this.#watched)) return;
+    const before = this.#watches;
+    const watch = watchFolders(folders, {
+      onChange: () => this.#lookSoon(),
+      onProblem: (path, problem) => {
+        this.#unwatched.set(path, problem);
+        this.#lookSoon();
+      },
+    });
+    this.#watches = [...before, watch];
+    this.#watched = folders;
+    void watch.ready.then(async () => {
+      this.#lookSoon();
+      this.#watches = this.#watches.filter((other) => !before.includes(other));
+      await Promise.all(before.map((other) => other.close()));
+    });
+  }
+
+  /** Rests as long as it worked, or a Claude that writes all the time would keep this thread busy all the time. */
+  #lookSoon(): void {
+    if (this.#isStopped()) return;
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        void this.look();
+      },
+      Math.max(0, this.#restUntil - performance.now()),
+    );
+  }
+
+  #unwatchedProblems(): Problem[] {
+    return [...this.#unwatched].map(([path, problem]) => ({ path, problem }));
+  }
+}

@@ -1,0 +1,28 @@
+/** What the menus, the tray and the dialogs say, in one place. `&` stands before the letter that opens a menu. */
+export const words = {
+  file: '&File',
+  edit: '&Edit',
+  view: '&View',
+  help: '&Help',
+  settings: 'Settings…',
+  refresh: 'Look Again',
+  restoreAll: 'Bring Back All…',
+  undoLast: 'Undo Last Restore…',
+  find: 'Find…',
+  history: 'History',
+  health: 'Health',
+  shortcuts: 'Keyboard Shortcuts',
+  open: 'Open Ghostlight',
+  quit: 'Quit Ghostlight',
+  chooseFolder: {
+    'data-root': 'Choose a Claude Desktop profile folder',
+    'config-dir': 'Choose a Claude Code folder',
+    home: 'Choose a home folder',
+  },
+  lookHere: 'Look Here',
+  cannotStart: 'Ghostlight cannot start',
+  gone: 'This conversation is no longer on the disk. Look again to bring the list up to date.',
+  noSuchFolder: 'That folder is no longer in the list.',
+  cannotAskClaude: 'Ghostlight cannot ask Claude to quit here. Quit it from its tray icon or its own menu.',
+  claudeNotAsked: 'Claude could not be asked to quit. Quit it from its tray icon or its own menu.',
+} as const;

@@ -1,0 +1,91 @@
+import { FileX } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { Lantern } from '../mark/lantern.tsx';
+import type { Session } from '../../shared/model.ts';
+import { DETAIL_ID, focusList } from '../shell/focus.ts';
+import { reviewRestore, showPane, useStore } from '../store/index.ts';
+import { t } from '../strings/index.ts';
+import { EmptyState, Kbd } from '../ui/index.ts';
+import { Beginning } from './beginning.tsx';
+import { DetailHead } from './detail-head.tsx';
+import styles from './detail.module.css';
+import { Standing } from './standing.tsx';
+
+/** The right pane: one conversation, why it is where it is, and how it begins. */
+export function Detail() {
+  const cursor = useStore(({ selection }) => selection.cursor);
+  const session = useStore(({ live }) => (cursor === null ? undefined : live?.sessions.get(cursor)));
+  return (
+    <section className={styles['detail']} aria-label={t.frame.detailPane} onKeyDown={(event) => press(event, session)}>
+      {session !== undefined ? <Opened key={session.id} session={session} /> : cursor === null ? <Nothing /> : <Gone />}
+    </section>
+  );
+}
+
+/** Escape leads back to the list, R shows what a restore would do. */
+function press(event: KeyboardEvent, session: Session | undefined): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') {
+    showPane('list');
+    requestAnimationFrame(focusList);
+  } else if (event.key.toLowerCase() === 'r' && session?.restorable === true) {
+    reviewRestore([session]);
+  } else return;
+  event.preventDefault();
+}
+
+function Opened({ session }: { session: Session }) {
+  return (
+    <>
+      <DetailHead session={session} />
+      <div id={DETAIL_ID} className={styles['body']} tabIndex={0} role="region" aria-label={t.detail.text}>
+        <div className={styles['column']}>
+          <Standing session={session} />
+          <Beginning session={session} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+const HINTS: readonly (readonly [keys: string[], words: string])[] = [
+  [['Up', 'Down'], t.detail.hints.move],
+  [['Space'], t.detail.hints.tick],
+  [['R'], t.detail.hints.restore],
+  [['?'], t.detail.hints.all],
+];
+
+function Nothing() {
+  const hasAny = useStore(({ live }) => (live?.sessions.size ?? 0) > 0);
+  if (!hasAny) return null;
+  return (
+    <EmptyState
+      picture={<Lantern light="low" size="3.5rem" />}
+      title={t.detail.none}
+      actions={
+        <ul className={styles['hints']}>
+          {HINTS.map(([keys, words]) => (
+            <li key={words}>
+              <span className={styles['keys']}>
+                {keys.map((key) => (
+                  <Kbd key={key} keys={key} />
+                ))}
+              </span>
+              {words}
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      <p>{t.detail.noneWhy}</p>
+    </EmptyState>
+  );
+}
+
+function Gone() {
+  return (
+    <EmptyState icon={FileX} title={t.detail.goneTitle}>
+      <p>{t.detail.goneWhy}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,92 @@
+import { CircleDot, Hourglass } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { Session } from '../../shared/model.ts';
+import { placeOf, useStore, type Place } from '../store/index.ts';
+import { formatWhen, t } from '../strings/index.ts';
+import { Callout, Disclosure } from '../ui/index.ts';
+import { Evidence } from './evidence.tsx';
+import { hasExpired, isExpiringSoon } from './expiry.ts';
+import styles from './standing.module.css';
+
+const WHY: Record<Place, string> = {
+  ghosts: t.detail.why,
+  terminal: t.detail.whyTerminal,
+  listed: t.detail.whyOther,
+  archived: t.detail.whyOther,
+  deleted: t.detail.whyOther,
+  unavailable: t.detail.whyOther,
+};
+
+/** Why it is missing, what restoring does, and what threatens it. */
+export function Standing({ session }: { session: Session }) {
+  return (
+    <div className={styles['standing']}>
+      <Expiry session={session} />
+      <Part title={WHY[placeOf(session)]}>
+        <p>{session.explanation}</p>
+        <EvidenceDisclosure session={session} />
+      </Part>
+      <Remedy session={session} />
+      {session.inUse && <Callout icon={CircleDot}>{t.detail.inUse}</Callout>}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles['part']}>
+      <h3 className={styles['title']}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** What Claude's own cleanup would do. The one thing here that is really at risk. */
+function Expiry({ session }: { session: Session }) {
+  if (session.expiresAt === null || !isExpiringSoon(session)) return null;
+  return (
+    <Callout
+      tone="risk"
+      icon={Hourglass}
+      title={hasExpired(session.expiresAt) ? t.detail.expiresPast : t.detail.expires(formatWhen(session.expiresAt))}
+    >
+      {t.detail.expiresWhy}
+    </Callout>
+  );
+}
+
+function EvidenceDisclosure({ session }: { session: Session }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Disclosure summary={t.detail.evidence} open={isOpen} onOpenChange={setOpen}>
+      {isOpen && <Evidence session={session} />}
+    </Disclosure>
+  );
+}
+
+function Remedy({ session }: { session: Session }) {
+  const hasTarget = useStore(({ live }) => (live?.pairs.length ?? 0) > 0);
+  if (session.restorable) {
+    return (
+      <Part title={t.detail.willDo}>
+        <p>
+          {remedyWords(session)} <span className={styles['untouched']}>{t.detail.untouched}</span>
+        </p>
+      </Part>
+    );
+  }
+  if (session.status !== 'ghost') return null;
+  return (
+    <Part title={t.detail.cannot}>
+      <p>
+        {!hasTarget ? t.detail.cannotNoTarget : session.cwd === null ? t.detail.cannotNoFolder : t.detail.cannotOther}
+      </p>
+    </Part>
+  );
+}
+
+function remedyWords({ status, cause }: Session): string {
+  if (status === 'deleted') return t.detail.restoresDeleted;
+  if (status === 'archived') return t.detail.restoresArchived;
+  return t.detail.restores[cause ?? 'record-lost'];
+}

@@ -1,0 +1,23 @@
+import { Archive, CircleCheck, FileX, Ghost, Terminal, Trash2 } from 'lucide-react';
+import type { Session } from '../../shared/model.ts';
+import { placeOf, type Place } from '../store/index.ts';
+import { t } from '../strings/index.ts';
+import { Badge, type Icon } from '../ui/index.ts';
+
+const ICONS: Record<Place, Icon> = {
+  ghosts: Ghost,
+  listed: CircleCheck,
+  archived: Archive,
+  deleted: Trash2,
+  terminal: Terminal,
+  unavailable: FileX,
+};
+
+export function StatusBadge({ session }: { session: Session }) {
+  const place = placeOf(session);
+  return (
+    <Badge icon={ICONS[place]} tone={place === 'ghosts' ? 'lamp' : place === 'listed' ? 'calm' : 'plain'}>
+      {place === 'terminal' ? t.detail.notListed : t.statuses[session.status]}
+    </Badge>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect } from 'react';
+import { closeSheet, dropTicks, openSheet, reviewRestore, showPage, showPane, useStore } from '../store/index.ts';
+import { chosenSessions } from '../list/chosen.ts';
+import { isApple } from '../ui/index.ts';
+import { runCommand } from './commands.ts';
+
+/** The keys that work anywhere in the window. Called once, in the frame; the list has its own. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      if (act(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
+
+/** Whether the key did something. */
+function act(event: KeyboardEvent): boolean {
+  const { sheet } = useStore.getState();
+  const mod = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (mod && !event.altKey && event.key.toLowerCase() === 'k' && sheet?.kind !== 'restore') {
+    if (sheet?.kind === 'palette') closeSheet();
+    else openSheet({ kind: 'palette' });
+    return true;
+  }
+  // What floats takes the keyboard.
+  if (sheet !== null || isMenuOpen()) return false;
+  if (event.altKey) return false;
+  if (mod) return actWithMod(event);
+  if (event.ctrlKey || event.metaKey) return false;
+  return event.key === 'Escape' ? stepBack(event) : actAlone(event);
+}
+
+function actWithMod({ key, shiftKey, target }: KeyboardEvent): boolean {
+  if (shiftKey) return false;
+  switch (key.toLowerCase()) {
+    case 'z':
+      // In a text field it takes back what was typed.
+      if (isTyping(target)) return false;
+      runCommand('undo-last');
+      return true;
+    case 'r':
+      runCommand('refresh');
+      return true;
+    case 'f':
+      runCommand('find');
+      return true;
+    case ',':
+      runCommand('settings');
+      return true;
+    default:
+      return false;
+  }
+}
+
+function actAlone({ key, target }: KeyboardEvent): boolean {
+  if (isTyping(target)) return false;
+  switch (key) {
+    case 'r':
+    case 'R':
+      restoreChosen();
+      return true;
+    case '/':
+      runCommand('find');
+      return true;
+    case '?':
+      runCommand('shortcuts');
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What is ticked, or the open one; all that are missing where neither is. */
+function restoreChosen(): void {
+  const chosen = chosenSessions();
+  const restorable = chosen.filter((session) => session.restorable);
+  if (chosen.length === 0) reviewRestore(null);
+  else if (restorable.length > 0) reviewRestore(restorable);
+}
+
+/** Esc closes what is on top: the page, the open conversation where it covers the list, the ticks. */
+function stepBack({ target }: KeyboardEvent): boolean {
+  if (isTyping(target)) return false;
+  const { page, pane, selection } = useStore.getState();
+  if (page !== 'list') showPage('list');
+  else if (pane === 'detail') showPane('list');
+  else if (selection.ticked.size > 0) dropTicks();
+  else return false;
+  return true;
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target instanceof HTMLTextAreaElement || isTextField(target));
+
+const isTextField = (element: HTMLElement): boolean =>
+  element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(element.type);
+
+const isMenuOpen = (): boolean => document.querySelector('[role="menu"]') !== null;

@@ -1,0 +1,64 @@
+import { Archive, CircleCheck, FileX, Ghost, SearchX, Terminal, Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { activePair } from '../overview/facts.ts';
+import { places, setFilter, showPlace, showProject, useStore, type Live, type Place } from '../store/index.ts';
+import { t } from '../strings/index.ts';
+import { Button, EmptyState, type Icon } from '../ui/index.ts';
+import { countMatches } from './arrange.ts';
+
+const ICONS: Record<Place, Icon> = {
+  ghosts: Ghost,
+  listed: CircleCheck,
+  archived: Archive,
+  deleted: Trash2,
+  terminal: Terminal,
+  unavailable: FileX,
+};
+
+/** Nothing to show: because of the filter, because of the project, or because there is nothing. */
+export function ListEmpty({ live }: { live: Live }) {
+  const { place, project, filter } = useStore((store) => store.view);
+  if (filter.trim() !== '') return <NoMatch live={live} filter={filter} />;
+  if (project !== null) {
+    return (
+      <EmptyState
+        icon={ICONS[place]}
+        title={t.list.noneInProject}
+        actions={<Button onClick={() => showProject(null)}>{t.list.showAllProjects}</Button>}
+      />
+    );
+  }
+  // Never a false all-good.
+  const unsure = place === 'ghosts' && (activePair(live) === null || live.problems.length > 0);
+  const [title, why] = t.list.empty[unsure ? 'ghostsUnsure' : place];
+  return (
+    <EmptyState icon={ICONS[place]} title={title}>
+      <p>{why}</p>
+    </EmptyState>
+  );
+}
+
+function NoMatch({ live, filter }: { live: Live; filter: string }) {
+  const counts = useMemo(() => countMatches(live.sessions.values(), filter), [live, filter]);
+  const elsewhere = places.filter((place) => (counts.get(place) ?? 0) > 0);
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t.list.noMatch(filter.trim())}
+      actions={
+        <>
+          {elsewhere.map((place) => (
+            <Button key={place} size="s" onClick={() => (showPlace(place), showProject(null))}>
+              {t.list.elsewhere(counts.get(place) ?? 0, t.places[place])}
+            </Button>
+          ))}
+          <Button size="s" tone="quiet" onClick={() => setFilter('')}>
+            {t.frame.clearFilter}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.list.noMatchWhy}</p>
+    </EmptyState>
+  );
+}

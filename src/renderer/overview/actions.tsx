@@ -1,0 +1,71 @@
+import { FlaskConical, FolderOpen } from 'lucide-react';
+import { ask } from '../api/index.ts';
+import { useAsk } from '../shell/use-ask.ts';
+import { focusList } from '../shell/focus.ts';
+import { reviewGhosts, reviewRestore, setSettings, showPage, type Live } from '../store/index.ts';
+import { t } from '../strings/index.ts';
+import { Button } from '../ui/index.ts';
+import type { Overview } from './facts.ts';
+
+/** What can be pressed about it: only what helps. */
+export function Actions({ facts, live }: { facts: Overview; live: Live }) {
+  switch (facts.kind) {
+    case 'missing':
+      return <Restore missing={facts.restorable} />;
+    case 'doubt-account':
+      return facts.restorable > 0 ? <Restore missing={facts.restorable} doubt /> : <ShowHealth />;
+    case 'doubt-root':
+    case 'unreadable':
+    case 'display-fault':
+      return <ShowHealth />;
+    case 'nothing-here':
+    case 'no-profile':
+      return <Elsewhere canAdd={live.can.addFolder} sample={live.sample} />;
+    case 'reading':
+    case 'fine':
+      return null;
+  }
+}
+
+/** The keyboard goes along, once the list is there. */
+function review(): void {
+  reviewGhosts();
+  requestAnimationFrame(focusList);
+}
+
+function Restore({ missing, doubt = false }: { missing: number; doubt?: boolean }) {
+  if (missing === 0) return <ShowHealth />;
+  return (
+    <>
+      <Button tone="quiet" size="l" onClick={review}>
+        {t.overview.review}
+      </Button>
+      <Button tone="lamp" size="l" onClick={() => reviewRestore(null)}>
+        {doubt ? t.overview.chooseAccount : t.overview.restoreAll(missing)}
+      </Button>
+    </>
+  );
+}
+
+function ShowHealth() {
+  return <Button onClick={() => showPage('health')}>{t.overview.showHealth}</Button>;
+}
+
+function Elsewhere({ canAdd, sample }: { canAdd: boolean; sample: boolean }) {
+  const look = useAsk(() => ask('sample.show', { on: true }));
+  const add = useAsk(async () => setSettings(await ask('folder.add', { kind: 'home' })));
+  return (
+    <>
+      {canAdd && (
+        <Button icon={FolderOpen} busy={add.busy} onClick={add.run}>
+          {t.overview.chooseFolder}
+        </Button>
+      )}
+      {!sample && (
+        <Button icon={FlaskConical} busy={look.busy} onClick={look.run}>
+          {t.overview.lookAtSample}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Cause, DataRoot, Diagnosis, Finding, Pair, Problem, Session } from '../../shared/model.ts';
+import { placeOf, type Live } from '../store/index.ts';
+
+/**
+ * What the overview has to say, concluded from the state alone. One case for each thing that may be true; the order in
+ * which they are tried is the order in which a worried person asks. It never says that all is well on half the facts.
+ */
+export type Overview =
+  | { kind: 'nothing-here' }
+  | { kind: 'no-profile'; sessions: number }
+  | { kind: 'reading'; missing: number; progress: Live['progress'] }
+  | { kind: 'doubt-root'; roots: number; sessions: number }
+  | { kind: 'doubt-account'; sessions: number; restorable: number }
+  | {
+      kind: 'missing';
+      missing: number;
+      restorable: number;
+      main: MainCause;
+      problems: readonly Problem[];
+      displayFault: Finding | null;
+    }
+  | { kind: 'display-fault'; entries: number; finding: Finding }
+  | { kind: 'unreadable'; listed: number; problems: readonly Problem[] }
+  | { kind: 'fine'; listed: number; terminal: number; gone: number };
+
+export interface MainCause {
+  cause: Cause;
+  /** The error of most failed saves (EXDEV …), where the cause is a failed save and the log tells. */
+  code: string | null;
+  /** How many are missing for other reasons. */
+  rest: number;
+}
+
+export function overviewOf(live: Live, diagnosis: Diagnosis | null): Overview {
+  const sessions = [...live.sessions.values()];
+  const ghosts = sessions.filter((session) => placeOf(session) === 'ghosts');
+  if (live.phase === 'reading') return { kind: 'reading', missing: ghosts.length, progress: live.progress };
+  if (live.dataRoots.length === 0) {
+    if (sessions.length > 0) return { kind: 'no-profile', sessions: sessions.length };
+    // What could not be looked at is not nothing.
+    return live.problems.length === 0
+      ? { kind: 'nothing-here' }
+      : { kind: 'unreadable', listed: 0, problems: live.problems };
+  }
+  return doubtOf(live, sessions, ghosts) ?? verdictOf(live, sessions, ghosts, diagnosis);
+}
+
+/** No Claude, no conversations, and nothing that could not be looked at. */
+export const isNothingHere = (live: Live): boolean =>
+  live.phase === 'ready' && live.dataRoots.length === 0 && live.sessions.size === 0 && live.problems.length === 0;
+
+function doubtOf(live: Live, sessions: readonly Session[], ghosts: readonly Session[]): Overview | null {
+  if (!live.dataRoots.some((root) => root.live)) {
+    return { kind: 'doubt-root', roots: live.dataRoots.length, sessions: sessions.length };
+  }
+  if (activePair(live) !== null) return null;
+  const restorable = ghosts.filter((session) => session.restorable).length;
+  return { kind: 'doubt-account', sessions: sessions.length, restorable };
+}
+
+function verdictOf(
+  live: Live,
+  sessions: readonly Session[],
+  ghosts: readonly Session[],
+  diagnosis: Diagnosis | null,
+): Overview {
+  const { problems, displayFault = null } = live;
+  const count = (place: string): number => sessions.filter((session) => placeOf(session) === place).length;
+  const listed = count('listed');
+  if (ghosts.length > 0) {
+    const restorable = ghosts.filter((session) => session.restorable);
+    const main = mainCauseOf(restorable.length > 0 ? restorable : ghosts, diagnosis);
+    return { kind: 'missing', missing: ghosts.length, restorable: restorable.length, main, problems, displayFault };
+  }
+  if (problems.length > 0) return { kind: 'unreadable', listed, problems };
+  if (displayFault !== null) return { kind: 'display-fault', entries: listed, finding: displayFault };
+  return { kind: 'fine', listed, terminal: count('terminal'), gone: count('unavailable') };
+}
+
+function mainCauseOf(ghosts: readonly Session[], diagnosis: Diagnosis | null): MainCause {
+  const counts = new Map<Cause, number>();
+  for (const { cause } of ghosts) counts.set(cause ?? 'record-lost', (counts.get(cause ?? 'record-lost') ?? 0) + 1);
+  const [cause, count] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['record-lost', 0]);
+  return { cause, code: cause === 'save-failed' ? mostFrequentError(diagnosis) : null, rest: ghosts.length - count };
+}
+
+function mostFrequentError(diagnosis: Diagnosis | null): string | null {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of diagnosis?.saveErrors ?? []) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** The pair whose sidebar Claude shows now; null where that is not certain. */
+export const activePair = (live: Live): Pair | null => live.pairs.find(({ active }) => active) ?? null;
+
+export const liveRoot = (live: Live): DataRoot | null => live.dataRoots.find((root) => root.live) ?? null;

@@ -1,0 +1,92 @@
+import type { Problem } from '../../shared/model.ts';
+import { t } from '../strings/index.ts';
+import type { MainCause, Overview } from './facts.ts';
+
+export interface Words {
+  headline: string;
+  /** The answer to "is it lost?", where it belongs into the headline. */
+  comfort: string | null;
+  sentences: string[];
+}
+
+const say = (headline: string, ...sentences: (string | null)[]): Words => ({
+  headline,
+  comfort: null,
+  sentences: sentences.filter((sentence) => sentence !== null),
+});
+
+/** The overview in words. */
+export function wordsOf(facts: Overview): Words {
+  const words = t.overview;
+  switch (facts.kind) {
+    case 'nothing-here':
+      return say(words.nothingHere, words.nothingHereWhy);
+    case 'no-profile':
+      return say(words.noProfile, words.noProfileWhy(facts.sessions));
+    case 'reading':
+      return say(words.reading, words.readingSoFar(facts.missing), progressWords(facts.progress), words.readingWhy);
+    case 'doubt-root':
+      return say(words.doubtRoot(facts.roots), words.doubtRootWhy);
+    case 'doubt-account':
+      return say(words.doubtAccount, words.doubtAccountFound(facts.sessions), words.doubtAccountWhy);
+    case 'missing':
+      return missingWords(facts);
+    case 'display-fault':
+      return say(words.displayFaultTitle(facts.entries), facts.finding.what, facts.finding.next);
+    case 'unreadable':
+      return unreadableWords(facts);
+    case 'fine':
+      return fineWords(facts);
+  }
+}
+
+const progressWords = (progress: { done: number; total: number } | null): string | null =>
+  progress === null || progress.total === 0 ? null : `${t.overview.readingCount(progress.done, progress.total)}.`;
+
+/** One problem is told in full; of several, how many there are. */
+function unreadableWords({ listed, problems }: Extract<Overview, { kind: 'unreadable' }>): Words {
+  const words = t.overview;
+  const what = problemWords(problems);
+  return listed === 0 ? say(words.failed, what, words.notSureNext) : say(words.notSure(listed), what, words.notSureWhy);
+}
+
+function problemWords(problems: readonly Problem[]): string {
+  const [first] = problems;
+  return problems.length === 1 && first !== undefined
+    ? t.overview.problem(first.path, first.problem)
+    : t.overview.problems(problems.length);
+}
+
+function missingWords({
+  missing,
+  restorable,
+  main,
+  problems,
+  displayFault,
+}: Extract<Overview, { kind: 'missing' }>): Words {
+  const words = t.overview;
+  const left = missing - restorable;
+  return {
+    headline: words.missing(missing),
+    comfort: words.nothingLost,
+    sentences: [
+      causeWords(main),
+      ...(restorable === 0 ? [words.noneCan] : left > 0 ? [words.someCannot(left)] : []),
+      ...(problems.length === 0 ? [] : [problemWords(problems)]),
+      ...(displayFault === null ? [] : [displayFault.what]),
+    ],
+  };
+}
+
+function causeWords({ cause, code, rest }: MainCause): string {
+  const sentence = (code === null ? undefined : t.overview.saveErrors[code]) ?? t.overview.causes[cause];
+  return rest === 0 ? sentence : t.overview.mostly(sentence, rest);
+}
+
+function fineWords({ listed, terminal, gone }: Extract<Overview, { kind: 'fine' }>): Words {
+  const words = t.overview;
+  const more = [terminal > 0 ? words.terminalToo(terminal) : null, gone > 0 ? words.gone(gone) : null];
+  return listed === 0
+    ? say(words.fineNone, terminal === 0 ? words.fineNoneWhy : null, ...more)
+    : say(words.fine(listed), words.fineWhy, ...more);
+}

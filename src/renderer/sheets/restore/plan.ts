@@ -1,0 +1,37 @@
+import type { Action, ActionKind, Session } from '../../../shared/model.ts';
+import type { SessionsById } from '../parts/session-words.tsx';
+
+/** In the order in which a person reads them: what is new first, what changes a file last. */
+const KINDS: readonly ActionKind[] = ['create', 'copy', 'promote', 'relink', 'replace'];
+
+export interface ActionGroup {
+  kind: ActionKind;
+  actions: Action[];
+}
+
+/** What a plan or a receipt does, by what it does. */
+export const groupActions = (actions: readonly Action[]): ActionGroup[] =>
+  KINDS.map((kind) => ({ kind, actions: actions.filter((action) => action.kind === kind) })).filter(
+    (group) => group.actions.length > 0,
+  );
+
+export function countActions(actions: readonly Action[]): { added: number; replaced: number; relinked: number } {
+  const count = (kind: ActionKind): number => actions.filter((action) => action.kind === kind).length;
+  const [replaced, relinked] = [count('replace'), count('relink')];
+  return { added: actions.length - replaced - relinked, replaced, relinked };
+}
+
+/**
+ * The one to try with: the conversation that was used last, since the person will know it again; one that only adds an
+ * entry before one that replaces any. Null for an empty plan.
+ */
+export function oneToTry(actions: readonly Action[], sessions: SessionsById): string | null {
+  const adding = actions.filter(({ kind }) => kind !== 'replace' && kind !== 'relink');
+  const candidates = adding.length > 0 ? adding : actions;
+  const lastUsed = (session: Session | undefined): number => session?.lastActivityAt ?? 0;
+  return candidates.reduce<string | null>(
+    (best, { session }) =>
+      best === null || lastUsed(sessions.get(session)) > lastUsed(sessions.get(best)) ? session : best,
+    null,
+  );
+}

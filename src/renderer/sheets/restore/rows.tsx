@@ -1,0 +1,56 @@
+import type { Action, Refusal } from '../../../shared/model.ts';
+import { t } from '../../strings/index.ts';
+import { Fact, Json, ReceiptGroup } from '../parts/receipt-rows.tsx';
+import { About, titleOf, useSessions } from '../parts/session-words.tsx';
+import { groupActions } from './plan.ts';
+
+/** What is done, or was, by what it is. */
+export function ActionRows({ actions, done }: { actions: readonly Action[]; done: boolean }) {
+  const sessions = useSessions();
+  return groupActions(actions).map((group) => {
+    const [name, hint] = t.restore.groups[group.kind];
+    const rows = group.actions.map((action) => ({
+      id: action.path,
+      title: titleOf(sessions.get(action.session), action.record),
+      about: <About session={sessions.get(action.session)} />,
+      details: () => (
+        <>
+          <Fact label={t.restore.fileLabel}>{action.path}</Fact>
+          <Json label={done ? t.restore.contentDone : t.restore.contentLabel} value={action.record} />
+        </>
+      ),
+    }));
+    return <ReceiptGroup key={group.kind} name={name} {...(done ? {} : { hint })} rows={rows} />;
+  });
+}
+
+interface RefusedRowsProps {
+  refused: readonly Refusal[];
+  name: string;
+  hint?: string;
+}
+
+/** What is left as it is, each with its reason. */
+export function RefusedRows({ refused, name, hint }: RefusedRowsProps) {
+  const sessions = useSessions();
+  if (refused.length === 0) return null;
+  const rows = refused.map(({ session, why }) => ({
+    id: session,
+    title: titleOf(sessions.get(session)),
+    about: why,
+    details: () => (
+      <>
+        <Fact label={t.restore.idLabel}>{session}</Fact>
+        <Files paths={sessions.get(session)?.records ?? []} />
+      </>
+    ),
+  }));
+  return <ReceiptGroup name={name} {...(hint === undefined ? {} : { hint })} rows={rows} />;
+}
+
+const Files = ({ paths }: { paths: readonly string[] }) =>
+  paths.map((path) => (
+    <Fact key={path} label={t.restore.fileLabel}>
+      {path}
+    </Fact>
+  ));

@@ -1,0 +1,32 @@
+import type { AppState, StateChange } from '../../shared/contract.ts';
+import type { Session } from '../../shared/model.ts';
+
+/** The state of the engine as the window holds it: sessions by id, in the engine's order. */
+export interface Live extends Omit<AppState, 'sessions'> {
+  sessions: ReadonlyMap<string, Session>;
+}
+
+export const toLive = ({ sessions, ...rest }: AppState): Live => ({
+  ...rest,
+  sessions: new Map(sessions.map((session) => [session.id, session])),
+});
+
+/** The next state; null where a change was missed and the whole has to be asked for. Old changes do nothing. */
+export function applyChange(live: Live, change: StateChange): Live | null {
+  if (change.revision <= live.revision) return live;
+  if (change.revision !== live.revision + 1) return null;
+  const { revision, rest, upserted, removed } = change;
+  return { ...live, ...rest, revision, sessions: nextSessions(live.sessions, upserted, removed) };
+}
+
+function nextSessions(
+  sessions: ReadonlyMap<string, Session>,
+  upserted: readonly Session[],
+  removed: readonly string[],
+): ReadonlyMap<string, Session> {
+  if (upserted.length === 0 && removed.length === 0) return sessions;
+  const next = new Map(sessions);
+  for (const id of removed) next.delete(id);
+  for (const session of upserted) next.set(session.id, session);
+  return next;
+}

@@ -1,0 +1,90 @@
+import { ask, on, toAskError } from '../api/index.ts';
+import type { StateChange } from '../../shared/contract.ts';
+import { applyChange, toLive } from './live.ts';
+import { setDiagnosis, setFailure, setLive, setSettings, useStore } from './store.ts';
+
+const DIAGNOSIS_DELAY_MS = 400;
+
+/**
+ * Keeps the store on the engine's state: asks for the whole once, follows by changes, and asks again where one was
+ * missed. Returns the function that stops it.
+ */
+export function startSync(): () => void {
+  let stopped = false;
+  let asking = false;
+  let missed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  let diagnosed = false;
+  const diagnose = (): void => {
+    clearTimeout(timer);
+    const delay = diagnosed ? DIAGNOSIS_DELAY_MS : 0;
+    diagnosed = true;
+    timer = setTimeout(() => {
+      ask('doctor', {}).then(
+        (diagnosis) => {
+          if (!stopped) setDiagnosis(diagnosis);
+        },
+        () => undefined, // The window says what it knows; findings come with the next change.
+      );
+    }, delay);
+  };
+
+  const resync = async (): Promise<void> => {
+    if (asking) {
+      missed = true;
+      return;
+    }
+    asking = true;
+    try {
+      const state = await ask('state.get', {});
+      if (stopped) return;
+      setLive(toLive(state));
+      if (state.phase === 'ready') diagnose();
+    } catch (error) {
+      if (!stopped) setFailure(toAskError(error));
+    } finally {
+      asking = false;
+    }
+    if (missed) {
+      missed = false;
+      await resync();
+    }
+  };
+
+  const take = (change: StateChange): void => {
+    const { live } = useStore.getState();
+    // Until the first answer, and while a new one is on its way, a change only says that it may be old.
+    if (live === null || asking) {
+      void resync();
+      return;
+    }
+    const next = applyChange(live, change);
+    if (next === null) {
+      void resync();
+      return;
+    }
+    if (next === live) return;
+    setLive(next);
+    if (next.phase === 'ready') diagnose();
+  };
+
+  const ends = [on('state.changed', take), on('settings.changed', setSettings)];
+  void resync();
+  ask('settings.get', {}).then(setSettings, () => undefined);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    for (const end of ends) end();
+  };
+}
+
+/** Looks at the disk again, and asks for the whole state in case the way there was broken. */
+export async function refresh(): Promise<void> {
+  try {
+    await ask('state.refresh', {});
+    setLive(toLive(await ask('state.get', {})));
+  } catch (error) {
+    setFailure(toAskError(error));
+  }
+}

@@ -1,0 +1,344 @@
+import type { Cause, DataRootKind, SessionStatus } from '../../shared/model.ts';
+import { formatCount } from './format.ts';
+
+const counted = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+const conversations = (count: number): string => counted(count, 'conversation', 'conversations');
+
+/** The words of the frame, the overview, the list and the detail. Functions where a number or a name goes in. */
+export const core = {
+  appName: 'Ghostlight',
+
+  common: {
+    close: 'Close',
+    cancel: 'Cancel',
+    back: 'Back',
+    tryAgain: 'Try again',
+    details: 'Details',
+    more: 'More',
+    loading: 'Loading…',
+    unknown: 'unknown',
+    copied: 'Copied',
+    copyFailed: 'Could not copy: the clipboard is not available here.',
+    conversations,
+  },
+
+  /** What each cause is, in the words of a person whose sidebar is empty. */
+  causes: {
+    'save-failed': 'not saved by Claude',
+    'record-damaged': 'entry damaged',
+    'link-lost': 'entry lost its link',
+    'other-account': 'under another account',
+    'other-organization': 'under another organization',
+    'other-install': 'in an older installation',
+    'old-store': 'in the old storage place',
+    'record-lost': 'entry gone',
+    'never-listed': 'started in a terminal or editor',
+  } satisfies Record<Cause, string>,
+
+  statuses: {
+    listed: 'in the sidebar',
+    ghost: 'missing',
+    archived: 'archived by you',
+    deleted: 'deleted by you',
+    unavailable: 'conversation gone',
+  } satisfies Record<SessionStatus, string>,
+
+  installs: {
+    macos: 'Claude for Mac',
+    'windows-classic': 'Claude for Windows, classic installer',
+    'windows-store': 'Claude from the Microsoft Store',
+    linux: 'Claude for Linux',
+    gateway: 'gateway profile of Claude',
+    clone: 'second profile of Claude',
+    chosen: 'profile in a folder of your choice',
+  } satisfies Record<DataRootKind, string>,
+
+  frame: {
+    filter: 'Filter by title or folder',
+    clearFilter: 'Clear the filter',
+    palette: 'Commands',
+    settings: 'Settings',
+    shortcuts: 'Keyboard shortcuts',
+    refresh: 'Look at the disk again',
+    navigation: 'Places',
+    showNavigation: 'Places',
+    listPane: 'Conversations',
+    detailPane: 'Conversation',
+    resizeNavigation: 'Width of the places',
+    resizeList: 'Width of the list',
+    sample: 'This is a sample, not your data.',
+    leaveSample: 'Back to this computer',
+    accountUnknown: 'Account not certain',
+    noAccount: 'No account',
+    account: 'Account and profile',
+    accountActive: 'Claude’s sidebar shows this account now',
+    accountWhy: 'Why Ghostlight believes so',
+    otherAccounts: 'Others on this computer',
+    organization: (id: string) => `organization ${id.slice(0, 8)}`,
+    entries: (count: number) => counted(count, 'entry', 'entries'),
+    profileFolder: 'Profile folder',
+  },
+
+  places: {
+    ghosts: 'Ghosts',
+    listed: 'Listed',
+    archived: 'Archived',
+    deleted: 'Deleted',
+    terminal: 'Terminal',
+    unavailable: 'Unavailable',
+    projects: 'Projects',
+    moreProjects: (count: number) => counted(count, 'more', 'more'),
+    history: 'History',
+    health: 'Health',
+    noProject: 'No folder',
+    attention: 'needs attention',
+  },
+
+  placeHints: {
+    ghosts: 'Missing from Claude’s sidebar',
+    listed: 'In Claude’s sidebar',
+    archived: 'You archived these in Claude',
+    deleted: 'You deleted these in Claude; the conversations are still on this disk',
+    terminal: 'Started in a terminal, an editor or a program',
+    unavailable: 'Claude has an entry, but the conversation is gone from this disk',
+  },
+
+  welcome: {
+    title: 'Nothing of Claude’s was found on this computer',
+    what: 'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. They are still on the disk; Ghostlight finds them, says why they are missing, and lists them again.',
+    sampleTitle: 'See how it works',
+    sampleWhy: 'A made-up profile with lost conversations. Nothing of yours is touched.',
+    folderTitle: 'Look somewhere else',
+    folderWhy: 'A home folder on another disk or in a backup, or a profile of Claude in a place of its own.',
+    laterTitle: 'Claude is new here?',
+    laterWhy: 'Install Claude, sign in and open its Code tab once. Ghostlight notices by itself.',
+    looked: 'Where Ghostlight looked',
+  },
+
+  overview: {
+    name: 'Overview',
+    /** The answer to the first question: is it lost? */
+    missing: (count: number) =>
+      count === 1
+        ? '1 conversation is missing from Claude’s sidebar.'
+        : `${formatCount(count)} conversations are missing from Claude’s sidebar.`,
+    nothingLost: 'Nothing is lost.',
+    restoreAll: (count: number) => `Restore all ${formatCount(count)}`,
+    restoreOne: 'Restore it',
+    review: 'Review…',
+    chooseAccount: 'Choose an account…',
+    undoable: 'You see what will be done first, and can undo it.',
+    someCannot: (count: number) =>
+      count === 1
+        ? 'One of them cannot be brought back from here; its row says why.'
+        : `${formatCount(count)} of them cannot be brought back from here; their rows say why.`,
+    noneCan: 'None of them can be brought back from here; each row says why.',
+    causes: {
+      'save-failed': 'Claude could not save their entries.',
+      'record-damaged': 'Their entries are damaged, so Claude skips them.',
+      'link-lost': 'Their entries lost the link to the conversation.',
+      'other-account': 'Their entries are under another account than the one in use.',
+      'other-organization': 'Their entries are under another organization of your account.',
+      'other-install': 'Their entries stayed in another installation of Claude.',
+      'old-store': 'Their entries are where older versions of Claude kept them, and were not carried over.',
+      'record-lost': 'Their entries are gone, as after an update or a reinstall. The conversations are on this disk.',
+      'never-listed': 'They were started outside of the app.',
+    } satisfies Record<Cause, string>,
+    saveErrors: {
+      EXDEV: 'Claude could not save their entries: a known fault of the Windows Store build.',
+      EEXIST: 'Claude could not save their entries: a link is in the way of its folder.',
+      ENOSPC: 'Claude could not save their entries: the disk was full.',
+      EPERM: 'Claude could not save their entries: the system did not permit it.',
+      EACCES: 'Claude could not save their entries: the system did not permit it.',
+    } as Readonly<Record<string, string>>,
+    mostly: (sentence: string, rest: number) =>
+      `${sentence} ${rest === 1 ? 'One is' : `${formatCount(rest)} are`} missing for other reasons.`,
+    fine: (count: number) =>
+      count === 1 ? 'Your one conversation is listed.' : `All ${formatCount(count)} conversations are listed.`,
+    fineWhy: 'Claude’s sidebar has an entry for each of them. There is nothing to bring back.',
+    fineNone: 'No conversation of Claude’s app is missing.',
+    fineNoneWhy: 'Nothing was started in the app yet, as far as this disk tells.',
+    terminalToo: (count: number) =>
+      count === 1
+        ? '1 more was started in a terminal or editor and never had an entry.'
+        : `${formatCount(count)} more were started in a terminal or editor and never had an entry.`,
+    gone: (count: number) =>
+      count === 1
+        ? '1 entry has no conversation on this disk any more.'
+        : `${formatCount(count)} entries have no conversation on this disk any more.`,
+    notSure: (count: number) =>
+      count === 1
+        ? 'The one conversation that could be read is listed.'
+        : `All ${formatCount(count)} conversations that could be read are listed.`,
+    notSureWhy: 'Something may be missing that Ghostlight cannot see.',
+    notSureNext: 'Nothing was changed. Look again once it can be read.',
+    problem: (path: string, problem: string) => `${path} ${problem}.`,
+    problems: (count: number) => `${formatCount(count)} folders or files could not be read.`,
+    showHealth: 'Details',
+    doubtAccount: 'It is not certain which account Claude uses.',
+    doubtAccountWhy:
+      'Ghostlight needs two signs that agree before it says what is missing. Sign in to Claude and open its Code tab once, or choose the account yourself.',
+    doubtAccountFound: (count: number) => `${conversations(count)} found on this disk; nothing is lost.`,
+    doubtRoot: (count: number) =>
+      `${formatCount(count)} installations of Claude are here, and it is not certain which one you use.`,
+    doubtRootWhy: 'Start Claude once: the one that was used last is the one that counts. Nothing is lost meanwhile.',
+    noProfile: 'Claude’s desktop app was not found on this computer.',
+    noProfileWhy: (count: number) =>
+      `${conversations(count)} of Claude Code ${count === 1 ? 'is' : 'are'} here and can be read. To bring them into Claude’s sidebar, install Claude, sign in and open its Code tab once.`,
+    nothingHere: 'No Claude and no conversations were found on this computer.',
+    nothingHereWhy:
+      'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. If yours are on another disk or in a backup, show it the folder.',
+    lookAtSample: 'Look at a sample',
+    chooseFolder: 'Choose a folder…',
+    displayFault: 'Claude’s entries are all in order.',
+    displayFaultTitle: (count: number) => `All ${formatCount(count)} entries are in order on this disk.`,
+    displayFaultWhy:
+      'If the sidebar is empty all the same, the fault is in Claude’s window, and restoring would not help.',
+    reading: 'Looking for your conversations…',
+    readingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
+    readingSoFar: (missing: number) =>
+      missing === 0 ? 'None is missing so far.' : `${conversations(missing)} missing so far.`,
+    readingWhy: 'The first look at a long history takes a moment. The list can be used meanwhile.',
+    failed: 'Ghostlight could not look at your conversations.',
+    lost: 'The connection to Ghostlight’s engine is broken. What you see may be out of date.',
+    /** An account whose address no file names: the beginning of its id. */
+    accountId: (id: string) => `account ${id.slice(0, 8)}`,
+    about: (account: string, install: string) => `${account} · ${install}`,
+  },
+
+  list: {
+    /** The accessible name of the list; tests go by it. */
+    name: 'Conversations',
+    count: (count: number) => conversations(count),
+    filtered: (shown: number, total: number) => `${formatCount(shown)} of ${formatCount(total)}`,
+    arrange: 'Arrange',
+    groupBy: 'Group by',
+    sortBy: 'Sort by',
+    groupings: { project: 'Project', cause: 'Cause', none: 'No groups' },
+    sortings: { recent: 'Newest first', oldest: 'Oldest first', title: 'Title', size: 'Largest first' },
+    onlyProject: (name: string) => `Only ${name}`,
+    showAllProjects: 'Show all projects',
+    untitled: 'Untitled',
+    noProject: 'No folder',
+    noDate: 'no date',
+    expires: (when: string) => `Claude’s cleanup deletes it ${when}`,
+    expiresShort: 'cleanup soon',
+    inUse: 'open now',
+    startedIn: (entrypoint: string | null) =>
+      entrypoint === 'claude-vscode'
+        ? 'Visual Studio Code'
+        : entrypoint === 'claude-jetbrains'
+          ? 'JetBrains editor'
+          : entrypoint === 'cli' || entrypoint === 'sdk-cli'
+            ? 'terminal'
+            : 'a program',
+    selected: (count: number, size: string) => `${formatCount(count)} selected · ${size}`,
+    hidden: (count: number) => `${formatCount(count)} hidden by the filter`,
+    restore: (count: number) => (count === 1 ? 'Restore 1…' : `Restore ${formatCount(count)}…`),
+    clear: 'Clear the selection',
+    noneRestorable: 'None of these can be restored',
+    someRestorable: (count: number, all: number) => `${formatCount(count)} of ${formatCount(all)} can be restored`,
+    all: 'all',
+    empty: {
+      ghosts: ['Nothing is missing', 'Every conversation of Claude’s app that is on this disk is in its sidebar.'],
+      ghostsUnsure: ['Nothing is missing, as far as can be told', 'The sentence at the top says what is not certain.'],
+      listed: ['Nothing listed', 'Claude’s sidebar has no entry for a conversation on this disk.'],
+      archived: ['Nothing archived', 'What you archive in Claude shows up here.'],
+      deleted: [
+        'Nothing deleted',
+        'What you delete in Claude shows up here for as long as it is on this disk. It stays deleted unless you bring it back.',
+      ],
+      terminal: [
+        'Nothing from terminals or editors',
+        'Conversations started with Claude Code outside of the app show up here. They can be brought into the sidebar.',
+      ],
+      unavailable: [
+        'Nothing unavailable',
+        'Entries in Claude’s sidebar whose conversation is gone from this disk show up here.',
+      ],
+    },
+    noMatch: (filter: string) => `Nothing matches “${filter}”`,
+    noMatchWhy: 'The filter looks at titles and folders.',
+    noneInProject: 'Nothing here from this project',
+    elsewhere: (count: number, place: string) => `${formatCount(count)} in ${place}`,
+  },
+
+  detail: {
+    none: 'Choose a conversation',
+    noneWhy: 'Its beginning, and why it is missing, show up here.',
+    hints: {
+      move: 'go through the list',
+      tick: 'select several',
+      restore: 'restore what is selected',
+      all: 'all the keys',
+    },
+    goneTitle: 'This conversation is no longer there',
+    goneWhy: 'It left the disk while you were looking.',
+    text: 'About the conversation',
+    notListed: 'never listed',
+    project: 'Project',
+    dates: 'When',
+    model: 'Model',
+    size: 'Size',
+    prompts: 'Prompts',
+    prompt: (count: number) => counted(count, 'prompt', 'prompts'),
+    started: 'Started',
+    lastUsed: 'Last used',
+    why: 'Why it is missing',
+    whyTerminal: 'Why it is not in the sidebar',
+    whyOther: 'Where it stands',
+    evidence: 'Evidence',
+    evidenceEntries: 'Entries of it',
+    evidenceLog: 'Lines of Claude’s log',
+    evidenceNone: 'No file of Claude’s speaks of it: that is the evidence.',
+    evidenceGood: 'Claude would load this one.',
+    evidenceFailed: 'The evidence could not be read.',
+    transcript: 'Conversation file',
+    id: 'Id',
+    willDo: 'What restoring does',
+    restores: {
+      'save-failed': 'Adds its entry to Claude’s sidebar: the half-saved one where it is whole, else a new one.',
+      'record-damaged': 'Replaces the damaged entry, after keeping a copy of it. Claude has to be closed for that.',
+      'link-lost': 'Mends the link in its entry, after keeping a copy. Claude has to be closed for that.',
+      'other-account': 'Adds a copy of its entry to the account in use. The other account keeps its own.',
+      'other-organization': 'Adds a copy of its entry to the organization in use. The other one keeps its own.',
+      'other-install': 'Adds a copy of its entry to the installation in use. The other one keeps its own.',
+      'old-store': 'Adds a copy of its old entry where Claude looks now.',
+      'record-lost': 'Adds a new entry to Claude’s sidebar.',
+      'never-listed': 'Adds an entry to Claude’s sidebar, so that you can go on with it in the app.',
+    } satisfies Record<Cause, string>,
+    restoresDeleted: 'Brings it back although you deleted it: adds an entry to Claude’s sidebar.',
+    restoresArchived: 'Adds its entry where Claude looks now. It stays archived.',
+    untouched: 'The conversation itself is not changed, and the restore can be undone.',
+    cannot: 'It cannot be restored from here',
+    cannotNoFolder: 'No file says in which folder it took place, and Claude could not open it without one.',
+    cannotNoTarget: 'There is no account of Claude’s app on this computer to bring it back to.',
+    cannotOther: 'Ghostlight knows no safe way to bring it back.',
+    expires: (when: string) => `Claude’s own cleanup will delete this conversation ${when}.`,
+    expiresPast: 'Claude’s own cleanup may delete this conversation the next time Claude Code starts.',
+    expiresWhy:
+      'Bring it back and use it, or raise “cleanupPeriodDays” in Claude Code’s settings. What the cleanup deletes, nobody can bring back.',
+    inUse: 'It is open in a running Claude right now. Close it there before restoring.',
+    beginning: 'How it begins',
+    you: 'You',
+    claude: 'Claude',
+    moreBelow: 'This is only the beginning.',
+    showMore: 'Show more of it',
+    showWhole: 'Show all of it',
+    emptyExcerpt: 'There is no text to show in it.',
+    readFailed: 'The conversation could not be read.',
+    noTranscript: 'The conversation is not on this disk, so there is nothing to read.',
+    restore: 'Restore…',
+    restoreDeleted: 'Bring it back…',
+    reveal: 'Show in folder',
+    copyCommand: 'Copy “claude --resume” command',
+    copyId: 'Copy id',
+    moreActions: 'More actions',
+    backToList: 'Back to the list',
+    copiedCommand: (folder: string | null) =>
+      folder === null ? 'Command copied. Run it in a terminal.' : `Command copied. Run it in a terminal, in ${folder}.`,
+    copiedId: 'Id copied.',
+    revealFailed: 'The folder could not be shown.',
+  },
+} as const;

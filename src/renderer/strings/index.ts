@@ -1,0 +1,7 @@
+import { core } from './en.ts';
+import { sheets } from './en-sheets.ts';
+
+/** Every word that the window says, in one typed catalogue: `t.list.name`, `t.overview.restoreAll(12)`. */
+export const t = { ...core, ...sheets } as const;
+
+export * from './format.ts';

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import { t } from '../strings/index.ts';
+import { IconButton } from './icon-button.tsx';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  open: boolean;
+  /** Esc, the cross, a press beside it. */
+  onClose: () => void;
+  title: ReactNode;
+  /** Said by readers only; the dialog has its own head (a palette's field). */
+  hideTitle?: boolean;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  /** Scrolls; the head and the foot stay. */
+  children: ReactNode;
+  /** Buttons, at the right; whatever comes first and should stand left goes into `footerStart`. */
+  footer?: ReactNode;
+  footerStart?: ReactNode;
+  /** `dialog` in the middle, `sheet` a tall one for much to read, `palette` near the top and without padding. */
+  shape?: 'dialog' | 'sheet' | 'palette';
+  size?: 's' | 'm' | 'l';
+  /** `alertdialog` for a question that has to be answered. */
+  role?: 'dialog' | 'alertdialog';
+  /** False while something runs that has to be watched: no way to close. */
+  closable?: boolean;
+}
+
+/** What floats over the window and takes the keyboard until it is closed. */
+export function Dialog({
+  open,
+  onClose,
+  closable = true,
+  shape = 'dialog',
+  size = 'm',
+  role = 'dialog',
+  ...parts
+}: DialogProps) {
+  const { title, hideTitle = false, description, children, footer, footerStart } = parts;
+  const keep = (event: Event): void => {
+    if (!closable) event.preventDefault();
+  };
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && closable && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles['scrim']} />
+        <Radix.Content
+          className={styles['dialog']}
+          role={role}
+          data-shape={shape}
+          data-size={size}
+          onOpenAutoFocus={focusItself}
+          onEscapeKeyDown={keep}
+          onInteractOutside={keep}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        >
+          <header className={hideTitle ? styles['hidden'] : styles['head']}>
+            <div className={styles['titles']}>
+              <Radix.Title className={styles['title']}>{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className={styles['description']}>{description}</Radix.Description>
+              )}
+            </div>
+            {closable && !hideTitle && (
+              <Radix.Close asChild>
+                <IconButton label={t.common.close} icon={X} shortcut="Esc" />
+              </Radix.Close>
+            )}
+          </header>
+          <div className={styles['body']}>{children}</div>
+          {(footer !== undefined || footerStart !== undefined) && (
+            <footer className={styles['foot']}>
+              <div className={styles['footStart']}>{footerStart}</div>
+              {footer}
+            </footer>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The dialog is read from its beginning; the cross, which stands first, is nobody's first wish. */
+function focusItself(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
+}
+
+/** A tall dialog with much to read. */
+export function Sheet(props: Omit<DialogProps, 'shape'>) {
+  return <Dialog shape="sheet" {...props} />;
+}

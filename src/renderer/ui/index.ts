@@ -1,0 +1,15 @@
+export { Badge } from './badge.tsx';
+export { Button, type ButtonProps } from './button.tsx';
+export { Callout } from './callout.tsx';
+export { Checkbox, CheckMark } from './checkbox.tsx';
+export { Dialog, Sheet, type DialogProps } from './dialog.tsx';
+export { Disclosure } from './disclosure.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { IconButton, type IconButtonProps } from './icon-button.tsx';
+export { IconGlyph, type Icon } from './icon.tsx';
+export { isApple, Kbd, spellKeys } from './kbd.tsx';
+export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx';
+export { Progress } from './progress.tsx';
+export { Segmented } from './segmented.tsx';
+export { Skeleton } from './skeleton.tsx';
+export { Tooltip, TooltipProvider } from './tooltip.tsx';

@@ -1,0 +1,197 @@
+import * as v from 'valibot';
+import type {
+  Diagnosis,
+  Finding,
+  Pair,
+  Platform,
+  Problem,
+  Receipt,
+  RestoreResult,
+  DataRoot,
+  Session,
+  CoworkSession,
+  UndoResult,
+} from './model.ts';
+
+/**
+ * What a face may ask of Ghostlight, declared once. IPC, HTTP and the handler map are derived from this file: a new
+ * operation is one entry in `requests`, one in `Answers`, and one function in the engine's handlers, without which
+ * nothing compiles.
+ *
+ * Requests come from a renderer and are checked against their schema before anything acts on them. They carry ids and
+ * choices, never paths.
+ */
+
+const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
+const pairId = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}((-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i));
+const receiptId = v.pipe(v.string(), v.regex(/^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/));
+const planId = v.pipe(v.string(), v.regex(/^plan-[0-9]+$/));
+const sessionIds = v.pipe(v.array(uuid), v.maxLength(100_000));
+const nothing = v.strictObject({});
+
+export const themes = ['system', 'light', 'dark'] as const;
+export const textSizes = ['small', 'normal', 'large', 'larger'] as const;
+
+export const requests = {
+  /** The state as it is now; events carry on from its revision. */
+  'state.get': nothing,
+  /** Looks at the disk again, all of it. */
+  'state.refresh': nothing,
+  /** Switches to the built-in sample, or back to this machine. */
+  'sample.show': v.strictObject({ on: v.boolean() }),
+  /** Opens a folder dialog; what the person picks is looked at as well, from then on. */
+  'folder.add': v.strictObject({ kind: v.picklist(['data-root', 'config-dir', 'home']) }),
+  'folder.remove': v.strictObject({ index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  /** The beginning of a conversation, as readable text. */
+  'session.read': v.strictObject({ id: uuid, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
+  /** What the verdict on a session rests on. */
+  'session.evidence': v.strictObject({ id: uuid }),
+  /** Shows the transcript in the platform's file manager. */
+  'session.reveal': v.strictObject({ id: uuid }),
+  'restore.plan': v.strictObject({
+    /** Null for all that are missing. */
+    ids: v.nullable(sessionIds),
+    include: v.array(v.picklist(['cli', 'ide', 'automated', 'deleted', 'archived'])),
+    /** Null for the active pair. */
+    pair: v.nullable(v.strictObject({ accountId: pairId, organizationId: pairId })),
+  }),
+  /** Does a plan that was shown. Progress comes as events. */
+  'restore.apply': v.strictObject({ plan: planId }),
+  'restore.cancel': nothing,
+  'receipts.list': nothing,
+  'undo.plan': v.strictObject({ receipt: receiptId }),
+  'undo.apply': v.strictObject({ receipt: receiptId }),
+  doctor: nothing,
+  'settings.get': nothing,
+  'settings.set': v.strictObject({
+    theme: v.optional(v.picklist(themes)),
+    textSize: v.optional(v.picklist(textSizes)),
+    tray: v.optional(v.boolean()),
+  }),
+  /** Asks Claude to quit, as its own menu would. Never kills it. */
+  'claude.quit': nothing,
+} as const satisfies Record<string, v.GenericSchema>;
+
+export type Operation = keyof typeof requests;
+export type Request<K extends Operation> = v.InferOutput<(typeof requests)[K]>;
+
+export interface Answers {
+  'state.get': AppState;
+  'state.refresh': null;
+  'sample.show': null;
+  'folder.add': Settings;
+  'folder.remove': Settings;
+  'session.read': Excerpt;
+  'session.evidence': SessionEvidence;
+  'session.reveal': null;
+  'restore.plan': RestorePlan;
+  'restore.apply': RestoreResult;
+  'restore.cancel': null;
+  'receipts.list': Receipt[];
+  'undo.plan': UndoResult;
+  'undo.apply': UndoResult;
+  doctor: Diagnosis;
+  'settings.get': Settings;
+  'settings.set': Settings;
+  'claude.quit': { asked: boolean };
+}
+
+/** What the window is about. Sessions are keyed by id; `revision` grows by one with every change. */
+export interface AppState {
+  revision: number;
+  /** `reading` until the first look at the disk is done. */
+  phase: 'reading' | 'ready';
+  progress: { done: number; total: number } | null;
+  /** The built-in sample is shown, not the person's own data. */
+  sample: boolean;
+  platform: Platform;
+  home: string;
+  dataRoots: DataRoot[];
+  pairs: Pair[];
+  sessions: Session[];
+  cowork: CoworkSession[];
+  problems: Problem[];
+  skipped: Record<string, number>;
+  /** Claude loaded its entries and may still show none: a fault of its own window, which no restore would mend. */
+  displayFault?: Finding | null;
+  /** Null where it could not be told; that counts as running. */
+  claudeRunning: boolean | null;
+  /** What the operating system lets this face do. */
+  can: { reveal: boolean; quitClaude: boolean; addFolder: boolean; tray: boolean };
+  version: string;
+}
+
+/** What changed from one revision to the next. A face that missed one asks for the whole state again. */
+export interface StateChange {
+  revision: number;
+  /** Everything but the sessions, where any of it changed. */
+  rest: Omit<AppState, 'revision' | 'sessions'> | null;
+  upserted: Session[];
+  removed: string[];
+}
+
+export interface Excerpt {
+  entries: ExcerptEntry[];
+  /** There is more than was asked for. */
+  more: boolean;
+}
+
+export interface ExcerptEntry {
+  kind: 'prompt' | 'reply' | 'tool' | 'note';
+  at: number | null;
+  text: string;
+}
+
+/** Sentences and files behind a verdict, for the person who wants to know exactly. */
+export interface SessionEvidence {
+  /** The record files of it: where, and what is wrong with each; null where Claude would load it. */
+  records: { path: string; place: string; problem: string | null }[];
+  /** Lines of Claude's log that speak of it, newest last. */
+  logLines: string[];
+}
+
+/** A plan as it is shown before anything is written. */
+export interface RestorePlan extends RestoreResult {
+  plan: string;
+  /** The pairs the person can choose from, and why one is believed to be the one in use. */
+  pairs: Pair[];
+  /** Why no target could be chosen, where none was. */
+  doubts: string[];
+}
+
+export interface Settings {
+  theme: (typeof themes)[number];
+  textSize: (typeof textSizes)[number];
+  tray: boolean;
+  /** Folders the person added, by kind. */
+  folders: { kind: 'data-root' | 'config-dir' | 'home'; path: string }[];
+}
+
+/** Pushed to every face. */
+export interface Events {
+  'state.changed': StateChange;
+  'restore.progress': { done: number; total: number };
+  'settings.changed': Settings;
+  /** A menu or the tray asks the window to do something. */
+  command: 'refresh' | 'restore-all' | 'undo-last' | 'find' | 'settings' | 'health' | 'history' | 'shortcuts';
+}
+
+export type EventName = keyof Events;
+
+/** Errors have a code to act on and a sentence to show; both survive every border. */
+export interface AnswerError {
+  code: 'refused' | 'stale' | 'busy' | 'not-found' | 'no-target' | 'disk' | 'invalid' | 'unavailable' | 'internal';
+  message: string;
+}
+
+export type Answer<K extends Operation> = { ok: true; data: Answers[K] } | { ok: false; error: AnswerError };
+
+/** One function for each operation; a missing one does not compile. */
+export type Handlers = { [K in Operation]: (request: Request<K>) => Answers[K] | Promise<Answers[K]> };
+
+/** What a face has: `window.ghostlight` in the app, the same over HTTP where there is no Electron. */
+export interface GhostlightApi {
+  ask: <K extends Operation>(operation: K, request: Request<K>) => Promise<Answer<K>>;
+  /** Returns the function that ends the subscription. */
+  on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
+}

@@ -1,0 +1,210 @@
+import { expect, describe, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { AppState } from '../../src/shared/contract.ts';
+import { useStore } from '../../src/renderer/store/index.ts';
+import { failure, FakeApi, fixture, type FixtureName } from './fake-api.ts';
+import { renderApp } from './render-app.tsx';
+
+async function open(name: FixtureName, change: Partial<AppState> = {}): Promise<FakeApi> {
+  const made = fixture(name);
+  const api = new FakeApi({ ...made, state: { ...made.state, ...change } });
+  await renderApp(api);
+  return api;
+}
+
+const headline = () => page.getByRole('heading', { level: 1 });
+const restoreAll = () => page.getByRole('button', { name: /^Restore all/ });
+const overview = () => page.getByRole('region', { name: 'Overview' });
+
+describe('the overview', () => {
+  it('says what is missing, why, about whom, and has one button', async () => {
+    await open('usual');
+    await expect
+      .element(headline())
+      .toHaveTextContent('12 conversations are missing from Claude’s sidebar. Nothing is lost.');
+    await expect.poll(() => overview().element().textContent).toContain('a known fault of the Windows Store build');
+    await expect
+      .poll(() => overview().element().textContent)
+      .toContain('ana@example.test · Claude from the Microsoft Store');
+    await page.getByRole('button', { name: 'Restore all 12' }).click();
+    expect(useStore.getState().sheet).toEqual({ kind: 'restore', ids: null, include: [] });
+  });
+
+  it('is calm where all are listed', async () => {
+    await open('fine');
+    await expect.element(headline()).toHaveTextContent('All 14 conversations are listed.');
+    expect(restoreAll().elements()).toHaveLength(0);
+  });
+
+  it('never says that all is well where something could not be read', async () => {
+    await open('fine', {
+      problems: [{ path: '/Volumes/Old/.claude', problem: 'could not be read: permission denied' }],
+    });
+    await expect.element(headline()).toHaveTextContent('All 14 conversations that could be read are listed.');
+    await expect
+      .poll(() => overview().element().textContent)
+      .toContain('/Volumes/Old/.claude could not be read: permission denied.');
+    await page.getByRole('button', { name: /^Ghosts/ }).click();
+    await expect.element(page.getByText('Nothing is missing, as far as can be told')).toBeVisible();
+  });
+
+  it('does not take a disk that could not be looked at for an empty one', async () => {
+    const problems = [{ path: '/home/ana', problem: 'could not be looked at: no such device' }];
+    await open('nothing-here', { problems });
+    await expect.element(headline()).toHaveTextContent('Ghostlight could not look at your conversations.');
+  });
+
+  it('explains itself where nothing of Claude is, and shows the sample', async () => {
+    const api = await open('nothing-here');
+    await expect.element(headline()).toHaveTextContent('Nothing of Claude’s was found on this computer');
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await page.getByRole('button', { name: 'Look at a sample' }).click();
+    expect(api.asked).toContainEqual({ operation: 'folder.add', request: { kind: 'home' } });
+    expect(api.asked).toContainEqual({ operation: 'sample.show', request: { on: true } });
+  });
+
+  it('says without pause that a sample is a sample', async () => {
+    const api = await open('usual', { sample: true });
+    await expect.element(page.getByText('This is a sample, not your data.')).toBeVisible();
+    await page.getByRole('button', { name: 'Back to this computer' }).click();
+    expect(api.asked).toContainEqual({ operation: 'sample.show', request: { on: false } });
+  });
+
+  it('counts while it reads for the first time, and promises nothing yet', async () => {
+    const api = await open('fine', { phase: 'reading', progress: { done: 1240, total: 9800 } });
+    await expect.element(headline()).toHaveTextContent('Looking for your conversations…');
+    await expect.poll(() => overview().element().textContent).toContain('1,240 of 9,800 read.');
+    api.change({ rest: { phase: 'ready', progress: null } });
+    await expect.element(headline()).toHaveTextContent('All 14 conversations are listed.');
+  });
+
+  it('lets the person choose where the account is in doubt', async () => {
+    await open('doubt-account');
+    await expect.element(headline()).toHaveTextContent('It is not certain which account Claude uses.');
+    await page.getByRole('button', { name: 'Choose an account…' }).click();
+    expect(useStore.getState().sheet).toMatchObject({ kind: 'restore', ids: null });
+  });
+
+  it('says which installation counts is not certain', async () => {
+    const { state } = fixture('fine');
+    const [root] = state.dataRoots;
+    if (root === undefined) throw new Error('no data root');
+    await open('fine', {
+      dataRoots: [
+        { ...root, live: false },
+        { ...root, live: false, path: '/elsewhere' },
+      ],
+    });
+    await expect
+      .element(headline())
+      .toHaveTextContent('2 installations of Claude are here, and it is not certain which one you use.');
+  });
+
+  it('offers no button where restoring would not help', async () => {
+    const { diagnosis } = fixture('display-fault');
+    const displayFault = diagnosis.findings.find(({ level }) => level === 'note') ?? null;
+    await open('display-fault', { displayFault });
+    await expect.element(headline()).toHaveTextContent('All 2 entries are in order on this disk.');
+    await expect.poll(() => overview().element().textContent).toContain('its sidebar has a filter set');
+    expect(restoreAll().elements()).toHaveLength(0);
+  });
+
+  it('knows conversations without an app', async () => {
+    await open('no-profile');
+    await expect.element(headline()).toHaveTextContent('Claude’s desktop app was not found on this computer.');
+    await expect.element(page.getByRole('heading', { level: 2, name: 'Terminal' })).toBeVisible();
+  });
+
+  it('says what went wrong where the engine does not answer, and tries again', async () => {
+    let broken = true;
+    const made = fixture('fine');
+    const api = new FakeApi(made, {
+      'state.get': () => {
+        if (broken) throw failure('internal', 'The engine stopped: not enough memory.');
+        return made.state;
+      },
+    });
+    await renderApp(api);
+    await expect.poll(() => overview().element().textContent).toContain('The engine stopped: not enough memory.');
+    broken = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(headline()).toHaveTextContent('All 14 conversations are listed.');
+  });
+});
+
+describe('the detail', () => {
+  it('shows facts in words, the evidence, what restoring does, and how it begins', async () => {
+    const api = await open('usual');
+    await page.getByRole('option', { name: /Refactor the checkout/ }).click();
+    const detail = page.getByRole('region', { name: 'Conversation', exact: true });
+    await expect
+      .element(detail.getByRole('heading', { name: 'Refactor the checkout flow into smaller steps' }))
+      .toBeVisible();
+    await expect.poll(() => detail.element().textContent).toContain('Opus 4.7');
+    await expect.poll(() => detail.element().textContent).toContain('1 prompt');
+    await expect.element(detail.getByText(/^Could you look at how this works today/)).toBeVisible();
+    await detail.getByRole('button', { name: 'Evidence' }).click();
+    await expect.element(detail.getByText(/EXDEV: cross-device link not permitted/)).toBeVisible();
+    expect(api.asked.some(({ operation }) => operation === 'session.evidence')).toBe(true);
+    await detail.getByRole('button', { name: 'Restore…' }).click();
+    expect(useStore.getState().sheet).toMatchObject({ kind: 'restore' });
+  });
+
+  it('copies the command and shows the folder', async () => {
+    const api = await open('usual');
+    await page.getByRole('option', { name: /Refactor the checkout/ }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Show in folder' }).click();
+    expect(api.asked).toContainEqual({
+      operation: 'session.reveal',
+      request: { id: useStore.getState().selection.cursor },
+    });
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: /claude --resume/ }).click();
+    await expect.element(page.getByText(/^Command copied/)).toBeVisible();
+    expect(await navigator.clipboard.readText()).toBe(`claude --resume ${useStore.getState().selection.cursor ?? ''}`);
+  });
+
+  it('never shows what a conversation says as markup', async () => {
+    const made = fixture('usual');
+    const hostile = '<img src=x onerror="window.owned = true"> <b>bold</b> [link](javascript:alert(1))';
+    const api = new FakeApi(made, {
+      'session.read': () => ({ entries: [{ kind: 'prompt', at: null, text: hostile }], more: false }),
+    });
+    await renderApp(api);
+    await page.getByRole('option').first().click();
+    await expect.element(page.getByText(hostile)).toBeVisible();
+    expect(document.querySelectorAll('img, a, b')).toHaveLength(0);
+  });
+
+  it('warns where Claude’s own cleanup comes near', async () => {
+    const made = fixture('usual');
+    const [first] = made.state.sessions;
+    if (first === undefined) throw new Error('no conversations');
+    const soon = { ...first, expiresAt: Date.now() + 3.2 * 24 * 60 * 60_000 };
+    const api = new FakeApi({ ...made, state: { ...made.state, sessions: [soon] } });
+    await renderApp(api);
+    await page.getByRole('option').first().click();
+    await expect.element(page.getByText('Claude’s own cleanup will delete this conversation in 3 days.')).toBeVisible();
+  });
+});
+
+describe('the panes', () => {
+  it('slide the detail over the list where the window is small, and Escape brings the list back', async () => {
+    await renderApp(new FakeApi(fixture('usual')), { width: 900, height: 600 });
+    await page.getByRole('option').first().click();
+    await expect.element(page.getByRole('button', { name: 'Back to the list' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('button', { name: 'Back to the list' })).not.toBeInTheDocument();
+  });
+
+  it('show one at a time where the window is narrow', async () => {
+    await renderApp(new FakeApi(fixture('usual')), { width: 600, height: 800 });
+    await expect.element(page.getByRole('listbox')).toBeVisible();
+    await page.getByRole('button', { name: 'Places' }).click();
+    await expect.element(page.getByRole('listbox')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: /^Listed/ }).click();
+    await page.getByRole('option').first().click();
+    await expect.element(page.getByRole('button', { name: 'Back to the list' })).toBeVisible();
+  });
+});

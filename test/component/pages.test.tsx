@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Diagnosis } from '../../src/shared/model.ts';
+import { daysOf } from '../../src/renderer/pages/health/days.ts';
+import { nextStep } from '../../src/renderer/pages/health/next-step.ts';
+import { useStore } from '../../src/renderer/store/index.ts';
+import { failure, fixture } from './fake-api.ts';
+import { asked, expectAccessible, receipt, show } from './sheets-support.ts';
+
+const { diagnosis, plan } = fixture('usual');
+const COUNT = plan.actions.length;
+
+describe('History', () => {
+  it('says that there was no restore yet, and leads on', async () => {
+    await show({}, 'history');
+    await expect.element(page.getByRole('heading', { name: 'No restore yet' })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('shows each receipt with what became of it, the newest first', async () => {
+    const confirmation = { state: 'confirmed', confirmed: COUNT, total: COUNT, notes: [] } as const;
+    const receipts = [
+      receipt({ id: '20261101-080000-aaaaaa', at: Date.now() - 9e8, state: 'undone' }),
+      receipt({ confirmation: { ...confirmation, notes: [] } }),
+    ];
+    await show({ 'receipts.list': () => receipts }, 'history');
+    await expect.element(page.getByText(`Confirmed by Claude: ${COUNT} of ${COUNT}.`)).toBeVisible();
+    expect(page.getByRole('article').elements()[0]?.textContent).toContain(`${COUNT} conversations brought back`);
+    expect(page.getByRole('button', { name: 'Undo…' }).elements()).toHaveLength(1);
+    await expectAccessible();
+  });
+
+  it('shows the plan of an undo before it asks for a yes', async () => {
+    const api = await show({ 'receipts.list': () => [receipt()] }, 'history');
+    await page.getByRole('button', { name: 'Undo…' }).click();
+    await expect.poll(() => asked(api, 'undo.plan')).toEqual([{ receipt: receipt().id }]);
+    expect(asked(api, 'undo.apply')).toEqual([]);
+  });
+
+  it('says what to do where one was interrupted', async () => {
+    await show({ 'receipts.list': () => [receipt({ state: 'applying' })] }, 'history');
+    await expect.element(page.getByText(/Quit Claude and start Ghostlight again/)).toBeVisible();
+  });
+
+  it('says what to do where the receipts cannot be read', async () => {
+    await show(
+      {
+        'receipts.list': () => {
+          throw failure('disk', 'The folder of receipts cannot be read.');
+        },
+      },
+      'history',
+    );
+    await expect.element(page.getByRole('alert').getByText('The folder of receipts cannot be read.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Look again' })).toBeVisible();
+  });
+});
+
+describe('Health', () => {
+  it('shows the findings, and a button in place of a command', async () => {
+    await show({}, 'health');
+    await expect.element(page.getByText(/conversations are missing from Claude’s sidebar/)).toBeVisible();
+    expect(document.body.textContent).not.toContain('--');
+    await page.getByRole('button', { name: 'Review and bring back…' }).click();
+    await expect.poll(() => useStore.getState().sheet).toMatchObject({ kind: 'restore', ids: null });
+  });
+
+  it('has the failed saves as a picture and as a table', async () => {
+    await show({}, 'health');
+    const total = diagnosis.saveErrors.reduce((sum, { count }) => sum + count, 0);
+    await expect.element(page.getByRole('img', { name: new RegExp(`${total} failed saves`) })).toBeVisible();
+    await page.getByRole('button', { name: 'As a table' }).click();
+    const [first] = diagnosis.saveErrors;
+    await expect.element(page.getByRole('cell', { name: String(first?.count), exact: true })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('shows installations and accounts with the evidence for each', async () => {
+    await show({}, 'health');
+    const accounts = page.getByRole('region', { name: 'Accounts' });
+    await expect.element(accounts.getByText('studio@example.test')).toBeVisible();
+    await accounts.getByRole('button', { name: 'Why Ghostlight believes so' }).first().click();
+    await expect.element(accounts.getByText('Claude’s log names it at Claude’s last start.')).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'Installations of Claude' })).toBeVisible();
+  });
+
+  it('names what could not be read, and what to do about it', async () => {
+    const problems = [{ path: '/home/ana/.claude/projects/secret', problem: 'may not be read' }];
+    await show({ doctor: () => ({ ...diagnosis, problems }) }, 'health');
+    await expect.element(page.getByText('secret may not be read.')).toBeVisible();
+    await expect.element(page.getByText(/Give yourself permission/)).toBeVisible();
+  });
+
+  it('is calm where all is well', async () => {
+    const what = '41 conversations are in Claude’s sidebar, and none of Claude’s own is missing.';
+    const good: Diagnosis = {
+      ...diagnosis,
+      findings: [{ level: 'good', what, next: null }],
+      saveErrors: [],
+      unloadable: [],
+      problems: [],
+    };
+    await show({ doctor: () => good }, 'health');
+    await expect.element(page.getByText(what)).toBeVisible();
+    await expect.element(page.getByText('In order')).toBeVisible();
+    expect(page.getByRole('img').elements()).toEqual([]);
+    await expectAccessible();
+  });
+
+  it('says what to do where nothing could be looked at', async () => {
+    await show(
+      {
+        doctor: () => {
+          throw failure('unavailable', 'gone');
+        },
+      },
+      'health',
+    );
+    await expect.element(page.getByRole('alert').getByText(/Close Ghostlight and start it again/)).toBeVisible();
+  });
+});
+
+describe('the advice of a finding', () => {
+  const step = (next: string | null) => nextStep({ level: 'act', what: 'It is so.', next });
+
+  it('becomes a button where it is an option of the command line', () => {
+    expect(step('Run `ghostlight restore --all` to see what would be done, and add --yes to do it.')).toEqual({
+      words: null,
+      action: 'restore',
+    });
+    expect(step('Start Claude once, or name the right one with --data-root.')).toEqual({
+      words: 'Start Claude once.',
+      action: 'choose-folder',
+    });
+    expect(
+      step('Sign in to Claude and open its Code tab once, or choose with --account and --organization when restoring.'),
+    ).toEqual({ words: 'Sign in to Claude and open its Code tab once.', action: 'choose-account' });
+  });
+
+  it('stays as it is otherwise', () => {
+    expect(step('Quit Claude and restore its conversation.')).toEqual({
+      words: 'Quit Claude and restore its conversation.',
+      action: null,
+    });
+    expect(step(null)).toEqual({ words: null, action: null });
+  });
+});
+
+describe('the days of the chart', () => {
+  it('have no gaps, and are the last sixty at most', () => {
+    const days = daysOf([
+      { kind: 'EXDEV', day: '2026-02-27', count: 2 },
+      { kind: 'ENOSPC', day: '2026-03-02', count: 1 },
+    ]);
+    expect(days.map(({ day }) => day)).toEqual(['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02']);
+    const long = daysOf([
+      { kind: 'EXDEV', day: '2020-01-01', count: 2 },
+      { kind: 'EXDEV', day: '2026-03-02', count: 1 },
+    ]);
+    expect(long).toHaveLength(60);
+    expect(daysOf([{ kind: 'EXDEV', day: 'yesterday', count: 2 }])).toEqual([]);
+  });
+});
