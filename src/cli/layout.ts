@@ -70,32 +70,26 @@ const GAP = 2;
 /** A table without lines, never wider than the terminal; what does not fit ends in an ellipsis. */
 export function printTable(columns: readonly Column[], rows: readonly Row[]): void {
   if (rows.length === 0) return;
+  const cells = rows.map((row) => ('heading' in row ? row : row.map(plain)));
   const indent = rows.some((row) => 'heading' in row) ? 2 : 0;
-  const table = withoutOptional(
-    columns,
-    rows.map((row) => ('heading' in row ? row : row.map(plain))),
-    indent,
-  );
-  const widths = fit(table.columns, naturalWidths(table.columns, table.rows), screenWidth() - indent);
-  const line = (row: readonly string[]): string => lineOf(row, widths, indent);
-  print(paint.dim(line(table.columns.map(({ head }) => head))));
-  for (const row of table.rows) print('heading' in row ? cliTruncate(row.heading, screenWidth()) : line(row));
+  const room = screenWidth() - indent;
+  const natural = naturalWidths(columns, cells);
+  const all = canFit(columns, natural, room);
+  const keep = <T>(row: readonly T[]): T[] => row.filter((_, i) => all || columns[i]?.optional !== true);
+  const widths = fit(keep(columns), keep(natural), room);
+  const line = (row: readonly string[]): string => lineOf(keep(row), widths, indent);
+  print(paint.dim(line(columns.map(({ head }) => head))));
+  for (const row of cells) print('heading' in row ? cliTruncate(row.heading, screenWidth()) : line(row));
 }
 
-interface Table {
-  columns: readonly Column[];
-  rows: readonly Row[];
+/** Whether all columns fit where each that can give way does. */
+function canFit(columns: readonly Column[], natural: readonly number[], room: number): boolean {
+  const least = natural.map((width, i) => Math.min(width, columns[i]?.least ?? Infinity));
+  return totalOf(least) <= room;
 }
 
-function withoutOptional(columns: readonly Column[], rows: readonly Row[], indent: number): Table {
-  const natural = naturalWidths(columns, rows);
-  const least = columns.map((column, i) => Math.min(column.least ?? Infinity, natural[i] ?? 0));
-  const isNarrow = sum(least) + GAP * (columns.length - 1) > screenWidth() - indent;
-  const keep = <T>(row: readonly T[]): T[] => row.filter((_, i) => !isNarrow || columns[i]?.optional !== true);
-  return { columns: keep(columns), rows: rows.map((row) => ('heading' in row ? row : keep(row))) };
-}
-
-const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
+const totalOf = (widths: readonly number[]): number =>
+  widths.reduce((total, width) => total + width, GAP * (widths.length - 1));
 
 function naturalWidths(columns: readonly Column[], rows: readonly Row[]): number[] {
   const lines = rows.flatMap((row) => ('heading' in row ? [] : [row]));
@@ -105,10 +99,10 @@ function naturalWidths(columns: readonly Column[], rows: readonly Row[]): number
 }
 
 /** Takes what is too much from the widest column that can give, again and again. */
-function fit(columns: readonly Column[], natural: readonly number[], total: number): number[] {
+function fit(columns: readonly Column[], natural: readonly number[], room: number): number[] {
   const widths = [...natural];
   const spare = (i: number): number => (widths[i] ?? 0) - (columns[i]?.least ?? Infinity);
-  let excess = sum(widths) + GAP * (widths.length - 1) - total;
+  let excess = totalOf(widths) - room;
   for (; excess > 0; excess -= 1) {
     const givers = columns.map((_, i) => i).filter((i) => spare(i) > 0);
     const [first] = givers;

@@ -22,6 +22,7 @@ export function createProgram(): Command {
     .description('Finds the conversations that Claude Desktop’s sidebar has lost, says why, and brings them back.')
     .version(version)
     .showHelpAfterError('Try --help.')
+    .helpCommand('help [command]', 'show what a command does, with examples')
     .addHelpText('after', EXAMPLES.ghostlight);
   const options = (): GlobalOptions => program.opts<GlobalOptions>();
   const context = async (): Promise<Context> => (await import('./context.ts')).openContext(options());

@@ -64,7 +64,13 @@ export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() ?
 /** The bytes of a file, or null where it is absent. Unreadable or larger than `maxBytes`: null and a problem. */
 export function readBytes(path: string, maxBytes: number, problems: Problem[]): Buffer | null {
   try {
-    const { size } = statSync(path);
+    const stat = statSync(path);
+    const { size } = stat;
+    // A pipe in the place of a file would be waited for without end.
+    if (!stat.isFile()) {
+      problems.push({ path, problem: 'is not a file' });
+      return null;
+    }
     if (size > maxBytes) {
       problems.push({ path, problem: `is unexpectedly large (${size} bytes) and was left out` });
       return null;

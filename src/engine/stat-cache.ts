@@ -104,6 +104,14 @@ function writeWhole(path: string, content: string): void {
     writeFileSync(temporary, content, { mode: 0o600 });
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A cache that cannot be kept is no failure.
   }
 }

@@ -102,7 +102,8 @@ export interface Problem {
 }
 
 /** Why a file that looks like a conversation is not one of the person's. */
-export type SkipReason = 'empty' | 'sidechain' | 'warm-up' | 'teammate' | 'copy' | 'earlier-part' | 'not-a-conversation';
+export type SkipReason =
+  'empty' | 'sidechain' | 'warm-up' | 'teammate' | 'copy' | 'earlier-part' | 'not-a-conversation';
 
 /** The answer of `scan`. */
 export interface Scan {

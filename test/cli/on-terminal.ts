@@ -14,7 +14,7 @@ export interface Terminal {
   env?: Record<string, string>;
 }
 
-/** Runs a command whose standard output and standard error believe that they are a terminal of that size. */
+/** Runs a command whose standard output believes that it is a terminal of that size. */
 export async function runOnTerminal(args: readonly string[], terminal: Terminal): Promise<CliRun> {
   const { columns, rows = 40, env = {} } = terminal;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ghostlight-terminal-'));
@@ -22,7 +22,7 @@ export async function runOnTerminal(args: readonly string[], terminal: Terminal)
   const size = JSON.stringify({ isTTY: true, columns, rows });
   fs.writeFileSync(
     program,
-    `for (const stream of [process.stdout, process.stderr]) Object.assign(stream, ${size});
+    `Object.assign(process.stdout, ${size});
      await import(${JSON.stringify(pathToFileURL(CLI).href)});`,
   );
   try {

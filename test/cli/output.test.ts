@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runCli } from '../support/cli.ts';
+import { cliScan, runCli } from '../support/cli.ts';
 import { homeForTest } from '../support/for-test.ts';
 import type { FakeHome } from '../support/home.ts';
 import { fullHomeForTest } from './full-home.ts';
@@ -125,6 +125,12 @@ describe('in a pipe', () => {
       expect({ code, stderr }, command.join(' ')).toEqual({ code: 0, stderr: '' });
     }
   });
+});
+
+test('a restore goes on to its end where nobody reads what it says', async () => {
+  const { home } = fullHomeForTest('linux');
+  expect((await readOneChunk(['restore', '--all', '--yes', ...home.args()], home.box)).code).toBe(0);
+  expect((await cliScan(home)).sessions.filter(({ status }) => status === 'listed')).toHaveLength(5);
 });
 
 describe('the words', () => {

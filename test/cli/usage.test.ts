@@ -48,6 +48,12 @@ describe('--help', () => {
     expect(stdout).toContain(`Examples:\n  ghostlight ${command}`);
   });
 
+  test('is also what `help` shows', async () => {
+    const help = await runCli(['help', 'restore']);
+    expect(help).toMatchObject({ code: 0, stdout: (await runCli(['restore', '--help'])).stdout });
+    expect((await runCli(['help'])).code).toBe(0);
+  });
+
   test('fits into 80 columns, the longest example aside', async () => {
     const { stdout } = await runCli(['restore', '--help']);
     expect(stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('Without --yes'))).toEqual([]);

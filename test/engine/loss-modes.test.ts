@@ -15,7 +15,8 @@ describe.each(lossCases.map((lossCase) => ({ name: `${lossCase.row} ${lossCase.n
       async ({ platform }) => {
         const loss = lossForTest(lossCase, platform);
         const engine = createEngine(loss.home.world());
-        const files = () => new Map([...snapshot(loss.home.box)].filter(([path]) => !path.startsWith('ghostlight-state')));
+        const files = () =>
+          new Map([...snapshot(loss.home.box)].filter(([path]) => !path.startsWith('ghostlight-state')));
         const before = files();
 
         const scan = await engine.scan();
@@ -40,7 +41,10 @@ describe.each(lossCases.map((lossCase) => ({ name: `${lossCase.row} ${lossCase.n
         const rows = [...sidebar.rows, ...sidebar.archived];
         for (const [id] of wanted) {
           const own = rows.filter(({ cliSessionId }) => cliSessionId === id);
-          expect(own.map(({ opens }) => opens), `Claude shows ${id} once and opens it`).toEqual(['conversation']);
+          expect(
+            own.map(({ opens }) => opens),
+            `Claude shows ${id} once and opens it`,
+          ).toEqual(['conversation']);
         }
         expect(sidebar.cardedTwice).toEqual([]);
         const again = await engine.planRestore({ ids: null, include, chosen: { accountId, organizationId } });

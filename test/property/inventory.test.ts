@@ -125,7 +125,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
       fc.asyncProperty(names, fc.uint8Array({ maxLength: 600 }), mtime, (name, content, at) =>
         expectHarmless(new Map([[fileOf(name), { content, mtime: at }]])),
       ),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
         const changed = Buffer.concat([content.subarray(0, offset), bytes, content.subarray(offset + bytes.length)]);
         return expectHarmless(new Map([[fileOf(name), { content: changed }]]));
       }),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 
@@ -156,7 +156,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
         const soups = names.map((name, n) => [fileOf(name), { content: contents[n] ?? '', mtime: at }] as const);
         return expectHarmless(new Map(soups));
       }),
-      { numRuns: 200 },
+      { numRuns: 130 },
     );
   });
 
@@ -173,7 +173,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
         });
         return expectHarmless(new Map(soups));
       }),
-      { numRuns: 200 },
+      { numRuns: 130 },
     );
   });
 
@@ -191,7 +191,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
         const content = withEntries(fs.readFileSync(fileOf(name), 'utf8'), entries);
         return expectHarmless(new Map([[fileOf(name), { content }]]));
       }),
-      { numRuns: 200 },
+      { numRuns: 130 },
     );
   });
 
@@ -199,7 +199,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
     const digits = fc.oneof(fc.bigInt(10n ** 15n, 10n ** 16n - 1n), fc.bigInt()).map(String);
     await fc.assert(
       fc.asyncProperty(digits, (content) => expectHarmless(new Map([[fileOf('tombstone'), { content }]]))),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -212,7 +212,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
         mtime,
         (name, content, at) => expectHarmless(new Map([[fileOf(name), { content, mtime: at }]])),
       ),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 
@@ -222,7 +222,7 @@ describe('whatever stands in Claude’s files, a scan and the doctor end well an
         hostileLog(() => ids),
         (content) => expectHarmless(new Map([[fileOf('log'), { content }]])),
       ),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 });

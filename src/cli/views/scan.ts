@@ -85,11 +85,7 @@ function whatHappened(ghosts: readonly Session[]): string {
 /** By project, the one that was used last first; so are the conversations in it. */
 function printSessions(sessions: readonly Session[]): void {
   if (sessions.length === 0) return;
-  const projects = new Map<string | null, Session[]>();
-  for (const session of sessions) {
-    const folder = session.originCwd ?? session.cwd;
-    projects.set(folder, [...(projects.get(folder) ?? []), session]);
-  }
+  const projects = Map.groupBy(sessions, ({ originCwd, cwd }) => originCwd ?? cwd);
   const rows = [...projects].flatMap(([folder, inside]): Row[] => [
     { heading: `${paint.bold(plain(projectName(folder)))}  ${paint.dim(plain(folder ?? ''))}` },
     ...inside.map((session) => [

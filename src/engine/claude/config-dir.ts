@@ -36,9 +36,11 @@ export interface ConfigDirEntries {
 export function readConfigDir(configDir: string, problems: Problem[]): ConfigDirEntries {
   const entries: ConfigDirEntries = { transcripts: [], released: new Map(), otherFiles: 0 };
   const projects = join(configDir, 'projects');
-  for (const { name: folder } of listFolder(projects, problems)) {
+  if (!isReachable(projects, problems)) return entries;
+  for (const entry of listFolder(projects, problems)) {
+    const folder = entry.name;
     const path = join(projects, folder);
-    if (!isFolder(path)) continue;
+    if (entry.isFile() || !isReachable(path, problems)) continue;
     const files = listFolder(path, problems);
     const subfolders = new Set(files.filter((entry) => entry.isDirectory()).map(({ name }) => name));
     for (const { name } of files) {
@@ -47,6 +49,15 @@ export function readConfigDir(configDir: string, problems: Problem[]): ConfigDir
     }
   }
   return entries;
+}
+
+/** Whether it is a folder, or leads to one. Absent: no. What leads nowhere is a problem: a disk may not be connected. */
+function isReachable(path: string, problems: Problem[]): boolean {
+  if (isFolder(path)) return true;
+  const stat = linkStatOf(path);
+  if (stat !== null)
+    problems.push({ path, problem: stat.isSymbolicLink() ? 'is a link that leads nowhere' : 'is not a folder' });
+  return false;
 }
 
 const RELEASED = '.desktop-released.json';

@@ -10,6 +10,7 @@ import { NEEDS_CLAUDE_CLOSED, type Journal, type JournalEntry } from './journal-
 import { dropJournal, markJournal, newJournalId, openJournal } from './journal.ts';
 import { withLock } from './lock.ts';
 import { patient } from './patience.ts';
+import { newlyListed } from './new-rows.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 import { rollBack } from './rollback.ts';
 import { hashOf, isUnchanged, readOrNull } from './seen.ts';
@@ -72,16 +73,17 @@ function sayNothingChanged<T>(work: () => T): T {
   }
 }
 
-function refuseUnlessCurrent({ files, folder }: Plan, disk: Disk): void {
-  refuseForeignFolders(disk, folder);
-  const moved = files.find(
+function refuseUnlessCurrent(plan: Plan, disk: Disk): void {
+  refuseForeignFolders(disk, plan.folder);
+  const moved = plan.files.find(
     ({ kind, before, sources }) =>
       (before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(kind) ||
       ![before, ...sources].every((seen) => isUnchanged(disk, seen)),
   );
-  if (moved === undefined) return;
+  const session = moved?.session ?? newlyListed(plan, disk);
+  if (session === null) return;
   throw new RestoreError(
-    `Nothing was changed: the disk is no longer as the plan saw it (conversation ${moved.session}). Make a new plan.`,
+    `Nothing was changed: the disk is no longer as the plan saw it (conversation ${session}). Make a new plan.`,
   );
 }
 

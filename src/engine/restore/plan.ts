@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Include, PairId, Refusal, Session } from '../../shared/model.ts';
 import { SaidError } from '../errors.ts';
 import type { Conversation, Remedy } from '../inventory/conversation.ts';
@@ -17,6 +18,8 @@ export interface Plan {
   /** The target's folder. */
   folder: string;
   files: PlannedFile[];
+  /** The records that stood in the folder when the plan was made, by file name. */
+  rows: string[];
   refused: Refusal[];
   /** Sentences for the person. */
   warnings: string[];
@@ -61,6 +64,7 @@ export function planRestore(
     target: { accountId, organizationId, dataRoot },
     folder: pairFolder(target),
     files,
+    rows: (target.folder?.records ?? []).map(({ path }) => basename(path)),
     refused,
     warnings: warningsFor(inventory, files, claudeRunning),
   };

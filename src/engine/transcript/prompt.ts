@@ -18,6 +18,8 @@ export type UserLine =
 
 const OTHER: UserLine = { is: 'other' };
 
+/** How all begins that is not simply a prompt. */
+const UNUSUAL = /^(?:[<[]|Caveat:|This session is)/;
 const INTERRUPTION = /^\[Request interrupted by user/;
 const COMMAND = /^<command-(?:name|message|args|contents)>/;
 const COMMAND_OUTPUT = /^<local-command-std(?:out|err)>/;
@@ -25,7 +27,7 @@ const SHELL = /^<bash-input>/;
 const MACHINE =
   /^(?:<(?:local-command-[a-z]+|bash-(?:stdout|stderr)|task-notification|system-reminder|[a-z]+(?:-[a-z]+)*-hook|tick|goal|teammate-message|ide_[a-z_]+)[\s>]|Caveat: The messages below|This session is being continued from a previous conversation)/;
 /** Blocks that an editor or Claude Code puts before what the person typed. */
-const PREFIX = /^\s*<(ide_[a-z_]+|system-reminder)>[^]*?<\/\1>/;
+const PREFIX = /^<(ide_[a-z_]+|system-reminder)>[^]*?<\/\1>/;
 
 /** Senders of a prompt that are no person (transcripts.md, section 1.2). */
 const MACHINE_ORIGINS = new Set(['task-notification', 'coordinator', 'peer']);
@@ -50,6 +52,7 @@ export function readUserLine(line: Line): UserLine {
 export function readText(text: string): UserLine {
   const typed = withoutPrefixes(text);
   if (typed === '') return OTHER;
+  if (!UNUSUAL.test(typed)) return { is: 'prompt', text: typed };
   if (INTERRUPTION.test(typed)) return { is: 'interruption' };
   if (COMMAND.test(typed)) return readCommand(typed);
   if (COMMAND_OUTPUT.test(typed)) return { is: 'command-output' };
@@ -74,13 +77,19 @@ function readCommand(typed: string): UserLine {
   return { is: 'command', name, text: `${name} ${inside('command-args', typed)}`.trim() };
 }
 
+/** What stands in the first such tag. Not a regular expression: those take forever on tags that are never closed. */
 function inside(tag: string, text: string): string {
-  return new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(text)?.[1]?.trim() ?? '';
+  const opening = text.indexOf(`<${tag}>`);
+  const start = opening + tag.length + 2;
+  const end = opening < 0 ? -1 : text.indexOf(`</${tag}>`, start);
+  return end < 0 ? '' : text.slice(start, end).trim();
 }
 
 function withoutPrefixes(text: string): string {
   let rest = text.trim();
-  for (let prefix = PREFIX.exec(rest); prefix !== null; prefix = PREFIX.exec(rest)) {
+  while (rest.startsWith('<')) {
+    const prefix = PREFIX.exec(rest);
+    if (prefix === null) break;
     rest = rest.slice(prefix[0].length).trim();
   }
   return rest;

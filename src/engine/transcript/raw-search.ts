@@ -33,11 +33,16 @@ export function* linesBackwards(window: Buffer, needles: readonly Buffer[]): Gen
  * as it stands in the file, escaped; where the key was one of something nested, the line is there all the same.
  */
 export function* linesWhere(window: Buffer, key: Buffer, isWanted: (value: string) => boolean): Generator<Line> {
-  for (let at = window.indexOf(key); at >= 0; at = window.indexOf(key, at + key.length)) {
+  for (let at = window.indexOf(key); at >= 0;) {
     const opening = window.indexOf(QUOTE, at + key.length);
     const closing = opening < 0 ? -1 : window.indexOf(QUOTE, opening + 1);
     if (closing < 0) return;
-    if (isWanted(window.toString('utf8', opening + 1, closing))) yield* lineAround(window, at, endOfLine(window, at));
+    let from = at + key.length;
+    if (isWanted(window.toString('utf8', opening + 1, closing))) {
+      from = endOfLine(window, at);
+      yield* lineAround(window, at, from);
+    }
+    at = window.indexOf(key, from);
   }
 }
 

@@ -36,7 +36,6 @@ describe('what the person deleted', () => {
     ['a tombstone of zeros', ({ pair }, id) => fs.writeFileSync(pair.tombstone(id), '\0'.repeat(13))],
     ['a tombstone with nothing in it', ({ pair }, id) => fs.writeFileSync(pair.tombstone(id), '')],
     ['a tombstone beyond all dates', ({ pair }, id) => fs.writeFileSync(pair.tombstone(id), '9'.repeat(16))],
-    ['a tombstone that is a folder', ({ pair }, id) => fs.mkdirSync(path.join(pair.path, `deleted_${id}`))],
   ])('stays deleted by %s alone', async (_, bury) => {
     const scene = sceneForTest();
     const { id } = scene.config.transcript();

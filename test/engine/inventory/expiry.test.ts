@@ -57,7 +57,7 @@ describe('whether a conversation is in use', () => {
     expect((await look(scene)).session(made.id).inUse).toBe(false);
   });
 
-  test('does not depend on when its file was read', async () => {
+  test('is told anew at every look', async () => {
     const scene = sceneForTest();
     const made = scene.config.transcript({ mtime: scene.home.now - 30_000 });
     expect((await look(scene)).session(made.id).inUse).toBe(true);

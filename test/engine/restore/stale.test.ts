@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -40,6 +41,15 @@ const CHANGES: readonly { what: string; change: (plan: Plan, bench: Bench) => vo
   {
     what: 'a file appeared in the place of a new row',
     change: (plan) => fs.writeFileSync(fileOf(plan, 'create').path, '{}'),
+  },
+  {
+    what: 'Claude saved a row of its own for a planned conversation, under another name',
+    change: (plan) => {
+      const { path: planned, record, session } = fileOf(plan, 'create');
+      const sessionId = `local_${randomUUID()}`;
+      const row = { ...record, sessionId, cliSessionId: session };
+      fs.writeFileSync(path.join(path.dirname(planned), `${sessionId}.json`), JSON.stringify(row));
+    },
   },
   { what: 'an empty file appeared there', change: (plan) => fs.writeFileSync(fileOf(plan, 'copy').path, '') },
   { what: 'a folder appeared there', change: (plan) => fs.mkdirSync(fileOf(plan, 'create').path) },

@@ -105,14 +105,22 @@ describe('the transcripts of a config dir', () => {
     fs.rmSync(scene.config.projects, { recursive: true });
     expect(read(scene)).toEqual({ transcripts: [], released: new Map(), otherFiles: 0 });
     fs.writeFileSync(scene.config.projects, '');
-    expect(read(scene).transcripts).toEqual([]);
+    const problems: Problem[] = [];
+    expect(read(scene, problems).transcripts).toEqual([]);
+    expect(problems).toEqual([{ path: scene.config.projects, problem: 'is not a folder' }]);
   });
 
-  test('are found where one project folder is a link to itself', () => {
+  test('are found beside a project folder that is on another disk, and it is said that this one is not there', () => {
     const scene = sceneForTest();
     const made = scene.config.transcript();
-    fs.symlinkSync(path.join(scene.config.projects, 'loop'), path.join(scene.config.projects, 'loop'));
-    expect(idsOf(scene)).toEqual([made.id]);
+    const [loop, unplugged] = ['loop', 'unplugged'].map((name) => path.join(scene.config.projects, name));
+    fs.symlinkSync(loop ?? '', loop ?? '');
+    fs.symlinkSync(path.join(scene.home.box, 'gone'), unplugged ?? '');
+    fs.writeFileSync(path.join(scene.config.projects, 'notes.txt'), '');
+    const problems: Problem[] = [];
+    expect(read(scene, problems).transcripts.map(({ id }) => id)).toEqual([made.id]);
+    const problem = 'is a link that leads nowhere';
+    expect(problems).toEqual([loop, unplugged].map((at) => ({ path: at, problem })));
   });
 });
 

@@ -376,3 +376,18 @@ test.skipIf(process.platform === 'win32')('a pipe is refused and not waited for'
   execFileSync('mkfifo', [pipe]);
   expect(() => digestTranscript(pipe)).toThrow('is not a file');
 });
+
+test('a line that says the same thousands of times is read once', () => {
+  const inner = Array.from({ length: 5000 }, (_, n) => ({ type: 'user', cwd: CWD, entrypoint: 'claude-desktop', n }));
+  const progress = chain(3, 'progress', { data: { normalizedMessages: inner }, cwd: '/elsewhere', entrypoint: 'cli' });
+  const elsewhere = talk.map((line) => ({ ...line, cwd: '/elsewhere', entrypoint: 'cli' }));
+  expect(digest([...elsewhere, progress])).toMatchObject({ folderCwd: null, entrypoint: 'cli', turns: 1 });
+});
+
+test('tags that are never closed do not hold up the reader', () => {
+  const tags = ['<command-args>', '<ide_selection>', '<system-reminder></system-reminder>'];
+  const lines = tags.map((tag, i) => user(i + 1, `<command-name>${tag.repeat(100_000)}`));
+  expect(digest([...lines, ...tags.map((tag, i) => user(i + 5, tag.repeat(100_000))), ...talk]).kind).toBe(
+    'conversation',
+  );
+});
