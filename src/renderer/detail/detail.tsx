@@ -25,7 +25,7 @@ export function Detail() {
 /** Escape leads back to the list, R shows what a restore would do. */
 function press(event: KeyboardEvent, session: Session | undefined): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape') {
+  if (event.key === 'Escape' && useStore.getState().pane === 'detail') {
     showPane('list');
     requestAnimationFrame(focusList);
   } else if (event.key.toLowerCase() === 'r' && session?.restorable === true) {

@@ -34,13 +34,11 @@ export function useCommands(): void {
   );
 }
 
-/** The filter belongs to the list: from another page, that comes first, and the field with it. */
+/** The filter belongs to the list: from another page, that comes first. At once, or the first letters typed get lost. */
 export function focusFilter(): void {
   if (useStore.getState().page !== 'list') showPage('list');
-  requestAnimationFrame(() => {
-    const field = document.getElementById(FILTER_ID);
-    if (!(field instanceof HTMLInputElement)) return;
-    field.focus();
-    field.select();
-  });
+  const field = document.getElementById(FILTER_ID);
+  if (!(field instanceof HTMLInputElement)) return;
+  field.focus();
+  field.select();
 }

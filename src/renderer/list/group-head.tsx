@@ -12,7 +12,7 @@ interface GroupHeadProps {
 
 /** Stays at the top while its group is in view. Its box ticks all of them; with the keyboard, Shift and End do that. */
 export function GroupHead({ group, height, ticked, onTick }: GroupHeadProps) {
-  const count = group.sessions.reduce((sum, { id }) => sum + (ticked.has(id) ? 1 : 0), 0);
+  const count = ticked.size === 0 ? 0 : group.sessions.reduce((sum, { id }) => sum + (ticked.has(id) ? 1 : 0), 0);
   return (
     <div className={styles['head']} style={{ height }} role="presentation" title={group.title ?? undefined}>
       <span className={styles['name']} aria-hidden>

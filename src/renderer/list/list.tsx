@@ -60,50 +60,52 @@ export function List({ groups, viewKey, says }: ListProps) {
   }, []);
 
   return (
-    <div
-      ref={scroller}
-      id={LIST_ID}
-      className={styles['list']}
-      role="listbox"
-      aria-label={t.list.name}
-      aria-multiselectable
-      aria-activedescendant={cursor !== null && layout.lineOf.has(cursor) ? rowId(cursor) : undefined}
-      tabIndex={0}
-      onKeyDown={press}
-    >
-      <div className={styles['all']} style={{ height: heightOf(layout) }} role="presentation">
-        {visibleGroups(layout, items).map(({ group, rows }) => (
-          <div
-            key={group.key}
-            className={styles['group']}
-            style={{ transform: `translateY(${group.start}px)`, height: group.size }}
-            {...(group.name === null ? { role: 'presentation' } : { role: 'group', 'aria-label': group.name })}
-          >
-            {group.name !== null && (
-              <GroupHead
-                group={group}
-                height={sizes.head}
-                ticked={ticked}
-                onTick={() => toggleTicks(group.sessions.map(({ id }) => id))}
-              />
-            )}
-            {rows.map((line) => (
-              <Row
-                key={line.key}
-                session={line.session}
-                index={line.index}
-                count={layout.order.length}
-                top={line.start - group.start}
-                height={line.size}
-                isOpen={line.key === cursor}
-                isTicked={ticked.has(line.key)}
-                says={says}
-                onPress={onPress}
-                onTick={onTick}
-              />
-            ))}
-          </div>
-        ))}
+    <div className={styles['frame']}>
+      <div
+        ref={scroller}
+        id={LIST_ID}
+        className={styles['list']}
+        role="listbox"
+        aria-label={t.list.name}
+        aria-multiselectable
+        aria-activedescendant={cursor !== null && layout.lineOf.has(cursor) ? rowId(cursor) : undefined}
+        tabIndex={0}
+        onKeyDown={press}
+      >
+        <div className={styles['all']} style={{ height: heightOf(layout) }} role="presentation">
+          {visibleGroups(layout, items).map(({ group, rows }) => (
+            <div
+              key={group.key}
+              className={styles['group']}
+              style={{ transform: `translateY(${group.start}px)`, height: group.size }}
+              {...(group.name === null ? { role: 'presentation' } : { role: 'group', 'aria-label': group.name })}
+            >
+              {group.name !== null && (
+                <GroupHead
+                  group={group}
+                  height={sizes.head}
+                  ticked={ticked}
+                  onTick={() => toggleTicks(group.sessions.map(({ id }) => id))}
+                />
+              )}
+              {rows.map((line) => (
+                <Row
+                  key={line.key}
+                  session={line.session}
+                  index={line.index}
+                  count={layout.order.length}
+                  top={line.start - group.start}
+                  height={line.size}
+                  isOpen={line.key === cursor}
+                  isTicked={ticked.has(line.key)}
+                  says={says}
+                  onPress={onPress}
+                  onTick={onTick}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Detail } from '../detail/detail.tsx';
 import { ListPane } from '../list/list-pane.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
-import { useStore, type Page } from '../store/index.ts';
+import { showPane, useStore, type Page } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { focusDetail } from './focus.ts';
 import styles from './panes.module.css';
@@ -18,6 +18,11 @@ const PAGES = {
 export function Panes() {
   const width = useWidth();
   const page = useStore((store) => store.page);
+  const pane = useStore((store) => store.pane);
+  useEffect(() => {
+    // Where all are in view none is in front, and Escape has nothing to take away.
+    if (width === 'wide' && pane !== 'list') showPane('list');
+  }, [width, pane]);
   if (width === 'narrow') return <OnePane page={page} />;
   if (page !== 'list') return <Split id="page" second={<Full page={page} />} />;
   return width === 'wide' ? (

@@ -2,6 +2,8 @@ import type { Session } from '../../shared/model.ts';
 import { placeOf, projectOf, type Place } from '../store/index.ts';
 import { folderName } from '../strings/index.ts';
 
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
 export interface ProjectCount {
   path: string;
   /** The folder's last part; with the part before it where two projects are called the same. */
@@ -19,7 +21,7 @@ export function countProjects(sessions: Iterable<Session>, place: Place): Projec
   const names = projectNames(counts.keys());
   return [...counts]
     .map(([path, count]) => ({ path, count, name: names.get(path) ?? path }))
-    .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+    .toSorted((a, b) => b.count - a.count || collator.compare(a.name, b.name));
 }
 
 /** A name for each project that tells it from the others: `shop`, or `work/shop` and `home/shop`. */

@@ -12,15 +12,10 @@ export const core = {
   common: {
     close: 'Close',
     cancel: 'Cancel',
-    back: 'Back',
     tryAgain: 'Try again',
     details: 'Details',
-    more: 'More',
     loading: 'Loading…',
-    unknown: 'unknown',
-    copied: 'Copied',
     copyFailed: 'Could not copy: the clipboard is not available here.',
-    conversations,
   },
 
   /** What each cause is, in the words of a person whose sidebar is empty. */
@@ -63,14 +58,12 @@ export const core = {
     refresh: 'Look at the disk again',
     navigation: 'Places',
     showNavigation: 'Places',
-    listPane: 'Conversations',
     detailPane: 'Conversation',
     resizeNavigation: 'Width of the places',
     resizeList: 'Width of the list',
     sample: 'This is a sample, not your data.',
     leaveSample: 'Back to this computer',
     accountUnknown: 'Account not certain',
-    noAccount: 'No account',
     account: 'Account and profile',
     accountActive: 'Claude’s sidebar shows this account now',
     accountWhy: 'Why Ghostlight believes so',
@@ -125,10 +118,8 @@ export const core = {
         : `${formatCount(count)} conversations are missing from Claude’s sidebar.`,
     nothingLost: 'Nothing is lost.',
     restoreAll: (count: number) => `Restore all ${formatCount(count)}`,
-    restoreOne: 'Restore it',
     review: 'Review…',
     chooseAccount: 'Choose an account…',
-    undoable: 'You see what will be done first, and can undo it.',
     someCannot: (count: number) =>
       count === 1
         ? 'One of them cannot be brought back from here; its row says why.'
@@ -191,10 +182,7 @@ export const core = {
       'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. If yours are on another disk or in a backup, show it the folder.',
     lookAtSample: 'Look at a sample',
     chooseFolder: 'Choose a folder…',
-    displayFault: 'Claude’s entries are all in order.',
     displayFaultTitle: (count: number) => `All ${formatCount(count)} entries are in order on this disk.`,
-    displayFaultWhy:
-      'If the sidebar is empty all the same, the fault is in Claude’s window, and restoring would not help.',
     reading: 'Looking for your conversations…',
     readingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
     readingSoFar: (missing: number) =>
@@ -222,7 +210,6 @@ export const core = {
     untitled: 'Untitled',
     noProject: 'No folder',
     noDate: 'no date',
-    expires: (when: string) => `Claude’s cleanup deletes it ${when}`,
     expiresShort: 'cleanup soon',
     inUse: 'open now',
     startedIn: (entrypoint: string | null) =>
@@ -266,7 +253,7 @@ export const core = {
 
   detail: {
     none: 'Choose a conversation',
-    noneWhy: 'Its beginning, and why it is missing, show up here.',
+    noneWhy: 'How it begins, and where it stands, shows up here.',
     hints: {
       move: 'go through the list',
       tick: 'select several',
@@ -339,6 +326,5 @@ export const core = {
     copiedCommand: (folder: string | null) =>
       folder === null ? 'Command copied. Run it in a terminal.' : `Command copied. Run it in a terminal, in ${folder}.`,
     copiedId: 'Id copied.',
-    revealFailed: 'The folder could not be shown.',
   },
 } as const;

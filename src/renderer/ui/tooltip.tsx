@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import { Tooltip as Radix } from 'radix-ui';
 import { Kbd } from './kbd.tsx';
 import styles from './tooltip.module.css';
@@ -14,7 +14,9 @@ interface TooltipProps {
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={onlyForKeyboard}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={styles['tooltip']} side={side} sideOffset={6} collisionPadding={8}>
           {label}
@@ -23,6 +25,11 @@ export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProp
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A menu that closes gives the focus back to its button: that is no reason to explain it. */
+function onlyForKeyboard(event: FocusEvent): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault();
 }
 
 /** Once, around the whole window. */
