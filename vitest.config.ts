@@ -16,10 +16,20 @@ function hasRoom(folder: string): boolean {
   }
 }
 
+/** The window's own tests need a Chromium; `npm run test:window` runs them. */
+export const windowTests = [
+  'test/{e2e,package,web,main}/**/*.test.ts',
+  'test/unit/{main,preload}/**/*.test.ts',
+  'test/engine/{guard,service}/**/*.test.ts',
+];
+
+export const memoryEnv = hasRoom(memory) ? { TMPDIR: memory } : {};
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    env: hasRoom(memory) ? { TMPDIR: memory } : {},
+    exclude: ['**/node_modules/**', ...windowTests],
+    env: memoryEnv,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
