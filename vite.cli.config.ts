@@ -1,24 +1,38 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /**
  * The command line, the service that `serve` starts, and the worker that reads transcripts for both. electron-vite builds
  * the app's own parts beside it.
+ *
+ * CommonJS and small, since most of a short command is Node loading it: a module of Node's own that is imported shows all
+ * of its exports, and loads what is behind each, while one that is required does not.
  */
 export default defineConfig({
   publicDir: false,
+  plugins: [commonJsFolder()],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
     target: 'node24',
     outDir: 'out/cli',
-    minify: false,
+    minify: true,
     rolldownOptions: {
       input: {
         index: 'src/cli/index.ts',
         'service-worker': 'src/engine/service/worker.ts',
         'digest-worker': 'src/engine/transcript/digest-worker.ts',
       },
-      output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });
+
+/** The project's own `package.json` calls every `.js` file an ES module. */
+function commonJsFolder(): Plugin {
+  return {
+    name: 'commonjs-folder',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+    },
+  };
+}

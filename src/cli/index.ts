@@ -16,7 +16,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv);
+void run(process.argv).then((code) => {
+  process.exitCode = code;
+});
 
 async function run(argv: readonly string[]): Promise<number> {
   try {

@@ -1,17 +1,12 @@
 import type { Diagnosis, Include, Receipt, RestoreResult, Scan, UndoResult } from '../shared/model.ts';
 import type { PairIds } from './claude/accounts.ts';
 import { findDataRoots } from './claude/locations.ts';
-import { isClaudeRunning } from './claude/process.ts';
-import { diagnoseInstallation } from './inventory/doctor.ts';
 import type { GatherOptions } from './inventory/evidence.ts';
 import { takeInventory, type Inventory } from './inventory/inventory.ts';
-import { applyPlan, RestoreError } from './restore/apply.ts';
-import { receiptOf } from './restore/confirm.ts';
 import { realDisk, type Disk } from './restore/disk.ts';
-import { readJournals } from './restore/journal.ts';
-import { planRestore, type Plan, type Selection } from './restore/plan.ts';
-import { recover, type Recovery } from './restore/recover.ts';
-import { applyUndo, findReceipt, planUndo } from './restore/undo.ts';
+import type { Plan, Selection } from './restore/plan.ts';
+import { wasEverBegun } from './restore/receipts-folder.ts';
+import type { Recovery } from './restore/recover.ts';
 import type { World } from './world.ts';
 
 /** All that a face can ask of the engine. */
@@ -23,7 +18,7 @@ export interface Engine {
   doctor: (options?: GatherOptions) => Promise<Diagnosis>;
   planRestore: (request: RestoreRequest, options?: GatherOptions) => Promise<Plan>;
   restore: (plan: Plan, options?: WriteOptions) => Promise<RestoreResult>;
-  planUndo: (receipt: string | null) => UndoResult;
+  planUndo: (receipt: string | null) => Promise<UndoResult>;
   undo: (receipt: string | null) => Promise<UndoResult>;
   receipts: () => Promise<Receipt[]>;
 }
@@ -39,40 +34,54 @@ export interface WriteOptions {
   signal?: AbortSignal;
 }
 
+/** What looking at the disk does not need is loaded when it is asked for: most starts only look. */
+const restoring = () => import('./restore/index.ts');
+
 /** `disk`: what a restore writes with; only tests pass another. */
 export function createEngine(world: World, disk: Disk = realDisk): Engine {
   const { stateDir } = world;
-  const running = (): Promise<boolean | null> => isClaudeRunning(world);
+  const running = async (): Promise<boolean | null> => (await import('./claude/process.ts')).isClaudeRunning(world);
   const inventory = (options: GatherOptions = {}): Promise<Inventory> => takeInventory(world, options);
   const dataRoots = (): string[] => findDataRoots(world, []).map(({ path }) => path);
-  const runRecovery = (): Promise<Recovery[]> =>
-    recover({ stateDir, disk, dataRoots: dataRoots(), isClaudeRunning: running });
+  const runRecovery = async (): Promise<Recovery[]> => {
+    if (!wasEverBegun(stateDir)) return [];
+    const { recover } = await restoring();
+    return recover({ stateDir, disk, dataRoots: dataRoots(), isClaudeRunning: running });
+  };
   return {
     inventory,
     recover: runRecovery,
     scan: async (options) => (await inventory(options)).scan,
-    doctor: async (options) => diagnoseInstallation(await inventory(options), await running()),
+    doctor: async (options) => {
+      const { diagnoseInstallation } = await import('./inventory/doctor.ts');
+      return diagnoseInstallation(await inventory(options), await running());
+    },
     planRestore: async ({ chosen, ...selection }, options) => {
+      const { planRestore } = await restoring();
       const found = await takeInventory(world, { ...options, ...(chosen === null ? {} : { chosen }) });
       return planRestore(found, selection, await running(), disk);
     },
     restore: async (plan, options) => {
+      const { applyPlan, RestoreError } = await restoring();
       const waiting = (await runRecovery()).find(({ outcome }) => outcome === 'waiting');
       if (waiting !== undefined) throw new RestoreError(waiting.sentence);
       if (plan.files.length === 0) return planned(plan);
       const journal = await applyPlan(plan, { stateDir, disk, isClaudeRunning: running, now: world.now, ...options });
       return { ...planned(plan), dryRun: false, receipt: journal.id };
     },
-    planUndo: (receipt) => {
+    planUndo: async (receipt) => {
+      const { findReceipt, planUndo } = await restoring();
       const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt), disk);
       return { schema: 1, dryRun: true, receipt: journal.id, actions, refused };
     },
     undo: async (receipt) => {
+      const { applyUndo, findReceipt, planUndo } = await restoring();
       const plan = planUndo(findReceipt(stateDir, receipt), disk);
       const { id } = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running });
       return { schema: 1, dryRun: false, receipt: id, actions: plan.actions, refused: plan.refused };
     },
     receipts: async () => {
+      const { readJournals, receiptOf } = await restoring();
       const journals = readJournals(stateDir, []);
       if (journals.length === 0) return [];
       const { evidence } = await inventory();

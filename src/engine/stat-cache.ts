@@ -37,28 +37,29 @@ const MOST_OTHERS = 20_000;
 export class StatCache<T> {
   readonly #path: string;
   readonly #kind: CacheKind<T>;
-  readonly #entries: Map<string, Entry>;
+  /** By path, as the file of the cache has them: each is looked at when it is asked for. */
+  readonly #known: Readonly<Record<string, unknown>>;
+  readonly #fresh = new Map<string, Entry>();
   readonly #asked = new Set<string>();
-  #changed = false;
 
   constructor(stateDir: string, kind: CacheKind<T>) {
     this.#path = join(stateDir, 'cache', `${kind.name}.json`);
     this.#kind = kind;
-    this.#entries = readEntries(this.#path, kind.format);
+    this.#known = readEntries(this.#path, kind.format);
   }
 
   /** The value for a file as it is now; null where it must be read. */
   get(file: FileStat): T | null {
     this.#asked.add(file.path);
-    const entry = this.#entries.get(file.path);
-    const isSame = entry?.size === file.size && entry.mtimeMs === file.mtimeMs && entry.ino === file.ino;
-    return isSame && this.#kind.isValue(entry.value) ? entry.value : null;
+    const entry = this.#fresh.get(file.path) ?? this.#known[file.path];
+    const isSame =
+      isObject(entry) && entry['size'] === file.size && entry['mtimeMs'] === file.mtimeMs && entry['ino'] === file.ino;
+    return isSame && this.#kind.isValue(entry['value']) ? entry['value'] : null;
   }
 
   set({ path, size, mtimeMs, ino }: FileStat, value: T): void {
     this.#asked.add(path);
-    this.#entries.set(path, { size, mtimeMs, ino, value });
-    this.#changed = true;
+    if (!mayChangeUnseen(mtimeMs)) this.#fresh.set(path, { size, mtimeMs, ino, value });
   }
 
   /** The remembered value, or what `read` finds. */
@@ -72,28 +73,29 @@ export class StatCache<T> {
 
   /** Writes what there is, if there is anything new, without the files that are gone. */
   save(): void {
-    if (!this.#changed) return;
-    const others = [...this.#entries].filter(([path]) => !this.#asked.has(path)).slice(-MOST_OTHERS);
-    const asked = [...this.#entries].filter(([path]) => this.#asked.has(path));
-    const entries = Object.fromEntries([...others.filter(([path]) => existsSync(path)), ...asked]);
+    if (this.#fresh.size === 0) return;
+    const others = Object.keys(this.#known).filter((path) => !this.#asked.has(path));
+    const kept = [...others.slice(-MOST_OTHERS).filter((path) => existsSync(path)), ...this.#asked];
+    const entries = Object.fromEntries(kept.map((path) => [path, this.#fresh.get(path) ?? this.#known[path]]));
     writeWhole(this.#path, JSON.stringify({ format: this.#kind.format, entries }));
-    this.#changed = false;
+    this.#fresh.clear();
   }
 }
 
-function readEntries(path: string, format: number): Map<string, Entry> {
+/** How long the dates of a file system that counts whole seconds, or every second one, may stay the same. */
+const COARSE_MS = 3000;
+
+/** Whether a file may be written once more, as long as before, and keep its date. */
+const mayChangeUnseen = (mtimeMs: number): boolean => mtimeMs % 1000 === 0 && Date.now() - mtimeMs < COARSE_MS;
+
+function readEntries(path: string, format: number): Record<string, unknown> {
   try {
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (!isObject(content) || content['format'] !== format || !isObject(content['entries'])) return new Map();
-    return new Map(Object.entries(content['entries']).filter((pair): pair is [string, Entry] => isEntry(pair[1])));
+    const isOurs = isObject(content) && content['format'] === format && isObject(content['entries']);
+    return isOurs ? (content['entries'] as Record<string, unknown>) : {};
   } catch {
-    return new Map();
+    return {};
   }
-}
-
-/** The value itself is looked at when it is asked for. */
-function isEntry(value: unknown): boolean {
-  return isObject(value) && ['size', 'mtimeMs', 'ino'].every((key) => typeof value[key] === 'number');
 }
 
 /** Others must see the old file or the new one, never half of it. It holds titles and prompts: for this user alone. */

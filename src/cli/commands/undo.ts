@@ -10,7 +10,7 @@ export async function undoCommand(
   receipt: string | null,
   yes: boolean,
 ): Promise<void> {
-  const plan = engine.planUndo(receipt);
+  const plan = await engine.planUndo(receipt);
   if (!json) printPlan(plan);
   if (yes) requireStateDir(world);
   const result = yes && plan.actions.length > 0 ? await engine.undo(plan.receipt) : plan;

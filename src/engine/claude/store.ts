@@ -3,7 +3,7 @@ import type { PairId, Problem } from '../../shared/model.ts';
 import { isFolder, isObject, linkStatOf, listFolder, readBytes, readJson } from '../files.ts';
 import { isPairId, isSessionId, isUuid } from '../ids.ts';
 import type { Caches } from './caches.ts';
-import { readRecord, recordName, type RecordFile } from './record.ts';
+import { readRecord, type RecordFile } from './record.ts';
 
 /** The folder of one account and organization, and everything of it that decides what the sidebar shows. */
 export interface PairFolder extends PairId {
@@ -72,7 +72,7 @@ function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Pr
   for (const { name } of listFolder(path, problems)) {
     if (name.startsWith('deleted_')) readTombstone(folder, name, problems);
     else if (name === 'archived-sessions.idx') readArchiveIndex(folder, name, problems);
-    else if (recordName(name) !== null) {
+    else {
       const file = readRecord(join(path, name), caches.records);
       if (file !== null) (file.kind === 'record' ? folder.records : folder.leftovers).push(file);
     }

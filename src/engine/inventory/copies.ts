@@ -1,3 +1,4 @@
+import { MARK_LENGTH, markOf, marksIn } from '../transcript/marks.ts';
 import { readMessageUuids } from '../transcript/uuids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Transcript } from './evidence.ts';
@@ -23,10 +24,11 @@ export function findCopies(conversations: readonly Conversation[]): Copies {
     uuids.set(id, known);
     return known;
   };
-  const families = familiesOf(conversations);
-  for (const ghost of conversations.filter(({ status, records }) => status === 'ghost' && records.length === 0)) {
-    const relatives = relativesOf(ghost, families).filter(({ id }) => !copies.redundant.has(id));
-    const originals = relatives.filter((relative) => holdsAllOf(relative, ghost, messages));
+  const ghosts = conversations.filter(({ status, records }) => status === 'ghost' && records.length === 0);
+  const relatives = findRelatives(ghosts, conversations);
+  for (const ghost of ghosts) {
+    const candidates = (relatives.get(ghost.id) ?? []).filter(({ id }) => !copies.redundant.has(id));
+    const originals = candidates.filter((candidate) => holdsAllOf(candidate, ghost, messages));
     if (originals.some((original) => outlives(original, ghost, messages))) copies.redundant.add(ghost.id);
     else {
       const deletedAt = originals.find(({ status }) => status === 'deleted')?.because.deletedAt;
@@ -48,29 +50,37 @@ function messageUuids(transcript: Transcript | null): Set<string> {
 
 type Messages = (conversation: Conversation) => Set<string>;
 
-/** Conversations by a prompt that they share: only these can be copies of one another. */
-function familiesOf(conversations: readonly Conversation[]): Map<string, Conversation[]> {
-  const families = new Map<string, Conversation[]>();
-  for (const conversation of conversations) {
-    for (const key of kinship(conversation)) push(families, key, conversation);
+/**
+ * The conversations that each of some may be a copy of, by its id. A copy has every message of its original, so looking
+ * for one is enough: its last prompt, which the fewest others have.
+ */
+function findRelatives(
+  copies: readonly Conversation[],
+  conversations: readonly Conversation[],
+): Map<string, Conversation[]> {
+  const byLastPrompt = new Map<string, Conversation[]>();
+  for (const copy of copies) {
+    const mark = marksOf(copy).slice(-MARK_LENGTH);
+    if (mark !== '') push(byLastPrompt, mark, copy);
   }
-  return families;
+  const relatives = new Map<string, Conversation[]>();
+  if (byLastPrompt.size === 0) return relatives;
+  for (const conversation of conversations) {
+    for (const mark of marksIn(marksOf(conversation))) {
+      for (const copy of byLastPrompt.get(mark) ?? []) {
+        if (copy !== conversation && relatives.get(copy.id)?.at(-1) !== conversation)
+          push(relatives, copy.id, conversation);
+      }
+    }
+  }
+  return relatives;
 }
 
-function kinship({ transcript }: Conversation): string[] {
-  if (transcript === null) return [];
-  const { promptUuids, firstUuid } = transcript.digest;
-  return [...new Set([...promptUuids, ...(firstUuid === null ? [] : [firstUuid])])];
-}
-
-/** A copy shares every prompt with its original: the one that the fewest have finds it, and most forks have one alone. */
-function relativesOf(conversation: Conversation, families: ReadonlyMap<string, Conversation[]>): Conversation[] {
-  const shared = kinship(conversation).map((key) => families.get(key) ?? []);
-  const smallest = shared.reduce<Conversation[]>(
-    (best, family, i) => (i === 0 || family.length < best.length ? family : best),
-    [],
-  );
-  return smallest.filter(({ id }) => id !== conversation.id);
+/** The first message stands for the prompts of a conversation that has none. */
+function marksOf({ transcript }: Conversation): string {
+  if (transcript === null) return '';
+  const { promptMarks, firstUuid } = transcript.digest;
+  return (firstUuid === null ? '' : markOf(firstUuid)) + promptMarks;
 }
 
 function holdsAllOf(original: Conversation, copy: Conversation, messages: Messages): boolean {

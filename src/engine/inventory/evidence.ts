@@ -7,7 +7,6 @@ import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/co
 import { decideLiveRoot, readDataRoot, type RootFacts } from '../claude/data-root.ts';
 import { livingSessionIds, readLiveSessions } from '../claude/live-sessions.ts';
 import { findConfigDirs, findDataRoots } from '../claude/locations.ts';
-import { listProcesses } from '../claude/process.ts';
 import { parseRecord, type RecordFile } from '../claude/record.ts';
 import { isCowork, type PairFolder } from '../claude/store.ts';
 import { isSessionId } from '../ids.ts';
@@ -100,7 +99,9 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
 
 async function openSessions(world: World, configDirs: readonly string[]): Promise<Set<string>> {
   const entries = world.foreign ? [] : configDirs.flatMap(readLiveSessions);
-  return entries.length === 0 ? new Set() : livingSessionIds(entries, await listProcesses());
+  if (entries.length === 0) return new Set();
+  const { listProcesses } = await import('../claude/process.ts');
+  return livingSessionIds(entries, await listProcesses());
 }
 
 function deletionsOf(roots: readonly RootFacts[], released: readonly Map<string, number>[]): Map<string, number> {

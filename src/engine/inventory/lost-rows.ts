@@ -15,6 +15,7 @@ const SAME_SAVE_MS = 5 * 60_000;
 
 /** First to an earlier part of its own, else to the one conversation that can be meant. */
 export function matchLostRows(index: RecordsIndex, lost: readonly PlacedRecord[], evidence: Evidence): void {
+  if (lost.length === 0) return;
   const parts = new Set(lost.flatMap(({ file }) => file.fields?.earlierIds ?? []));
   const free = new FreeTranscripts(unclaimed(index, evidence).filter(({ id }) => !parts.has(id)));
   const claims = lost.map((record) => ({

@@ -43,6 +43,7 @@ export function siblingFolders({ transcripts }: Evidence): Map<string, string> {
   const hints = new Map<string, string>();
   const byFolder = groupBy(transcripts.values(), ({ folder }) => folder);
   for (const [folder, siblings] of byFolder) {
+    if (siblings.every(({ digest }) => digest.cwd !== null)) continue;
     const cwds = siblings.flatMap(({ digest: { cwd } }) => (cwd !== null && folderNameMatches(folder, cwd) ? cwd : []));
     const [cwd, ...others] = new Set(cwds);
     if (cwd !== undefined && others.length === 0) hints.set(folder, cwd);

@@ -6,6 +6,7 @@ import type { Disk } from './disk.ts';
 import { createFile, createMark, removeFile, syncFolder } from './durable.ts';
 import { createFolders, missingFolders } from './folders.ts';
 import { checkJournal, JOURNAL_MAX_BYTES, type Journal } from './journal-form.ts';
+import { receiptsFolder } from './receipts-folder.ts';
 
 /**
  * Where journals are kept: `receipts/<id>.json` in the state dir, written whole before the first change in Claude's
@@ -15,8 +16,6 @@ import { checkJournal, JOURNAL_MAX_BYTES, type Journal } from './journal-form.ts
  */
 
 export type { Journal, JournalEntry } from './journal-form.ts';
-
-export const receiptsFolder = (stateDir: string): string => join(stateDir, 'receipts');
 
 const pathOf = (stateDir: string, id: string): string => join(receiptsFolder(stateDir), `${id}.json`);
 

@@ -77,9 +77,9 @@ export class Desk {
   }
 
   /** Throws AnswerFailure and what planning an undo throws. */
-  planUndo(world: World, receipt: string): UndoResult {
+  async planUndo(world: World, receipt: string): Promise<UndoResult> {
     refuseUnknownReceipt(world, receipt);
-    const plan = createEngine(world).planUndo(receipt);
+    const plan = await createEngine(world).planUndo(receipt);
     this.#shownUndos.add(receipt);
     return plan;
   }

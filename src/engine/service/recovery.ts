@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/model.ts';
 import { createEngine } from '../engine.ts';
-import { receiptsFolder } from '../restore/journal.ts';
+import { receiptsFolder } from '../restore/receipts-folder.ts';
 import type { World } from '../world.ts';
 import { describeFailure } from './answer.ts';
 

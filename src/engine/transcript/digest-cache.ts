@@ -35,7 +35,7 @@ const CHECKS: Record<keyof Digest, Check> = {
   queuedPrompt: isTextOrNull,
   lastPrompt: isTextOrNull,
   firstUuid: isTextOrNull,
-  promptUuids: (value) => Array.isArray(value) && value.every(isText),
+  promptMarks: isText,
   turns: isCount,
   badLines: isCount,
   elidedLines: isCount,
@@ -45,6 +45,6 @@ const ENTRIES = Object.entries(CHECKS);
 /** How digests are remembered. The format is raised whenever a digest of the same bytes comes to say something else. */
 export const DIGESTS: CacheKind<Digest> = {
   name: 'digests',
-  format: 1,
+  format: 2,
   isValue: (value): value is Digest => isObject(value) && ENTRIES.every(([key, check]) => check(value[key])),
 };

@@ -32,8 +32,12 @@ export interface Digest {
   lastPrompt: string | null;
   /** The uuid of the first message of the main chain. */
   firstUuid: string | null;
-  /** The uuids of what the person asked on the main chain, in file order, each once. */
-  promptUuids: string[];
+  /**
+   * What the person asked on the main chain, in file order, each once: of each uuid the last eight characters, one after
+   * the other. Whole uuids in a list would take longer to remember than all the rest; two files that share some of these
+   * may share messages, and reading both says so.
+   */
+  promptMarks: string;
   /** How often the person asked something in this session. */
   turns: number;
   /** Lines that are no JSON, of those that had to be read. */

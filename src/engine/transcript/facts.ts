@@ -6,6 +6,7 @@ import { isMainChain, isMessage, timeOf } from './line.ts';
 import type { Line } from './line.ts';
 import { oneLine } from './one-line.ts';
 import { blocksOf, readText } from './prompt.ts';
+import { markOf } from './marks.ts';
 import { Prompts } from './prompts.ts';
 import { Kind } from './scanner/scanner.ts';
 
@@ -177,7 +178,7 @@ export class Facts {
       queuedPrompt: this.queuedPrompt,
       lastPrompt: this.#names.get(Kind.lastPrompt) ?? null,
       firstUuid: this.#firstMainMessage?.uuid ?? null,
-      promptUuids: prompts.uuids,
+      promptMarks: prompts.uuids.map(markOf).join(''),
       turns: prompts.turns,
       badLines: unread.bad,
       elidedLines: unread.elided,

@@ -2,7 +2,6 @@ import { StatCache } from '../stat-cache.ts';
 import type { FileStat } from '../stat-cache.ts';
 import { DIGESTS } from './digest-cache.ts';
 import type { DigestResult } from './digest-file.ts';
-import { digestOnThreads } from './threads.ts';
 
 export type { DigestResult } from './digest-file.ts';
 
@@ -40,8 +39,11 @@ export async function digestAll(
     results.set(path, result);
     onProgress?.(results.size, total);
   };
-  await digestOnThreads([...unread.values()], onResult, signal);
-  save(cache);
+  if (unread.size > 0) {
+    const { digestOnThreads } = await import('./threads.ts');
+    await digestOnThreads([...unread.values()], onResult, signal);
+    save(cache);
+  }
   signal?.throwIfAborted();
   return results;
 }

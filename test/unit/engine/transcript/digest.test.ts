@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestTranscript } from '../../../../src/engine/transcript/digest.ts';
 import type { Digest } from '../../../../src/engine/transcript/digest.ts';
+import { markOf } from '../../../../src/engine/transcript/marks.ts';
 import { assistant, at, chain, CWD, freshFolder, SESSION, transcript, user, uuid } from './lines.ts';
 import type { Json } from './lines.ts';
 
@@ -41,7 +42,7 @@ describe('what kind of file it is', () => {
     ],
     ['an interruption', [user(1, '[Request interrupted by user]')]],
   ])('a file of %s is empty', (_, lines) => {
-    expect(digest(lines)).toMatchObject({ kind: 'empty', turns: 0, firstPrompt: null, promptUuids: [] });
+    expect(digest(lines)).toMatchObject({ kind: 'empty', turns: 0, firstPrompt: null, promptMarks: '' });
   });
 
   test('messages of a subagent alone are a sidechain; one line of the main chain makes it a conversation', () => {
@@ -151,7 +152,7 @@ describe('prompts', () => {
   ])('%s is no prompt', (_, line) => {
     expect(digest([line, user(3, 'Light the lantern')])).toMatchObject({
       firstPrompt: 'Light the lantern',
-      promptUuids: [uuid(3)],
+      promptMarks: markOf(uuid(3)),
       turns: 1,
     });
   });
@@ -168,13 +169,13 @@ describe('prompts', () => {
     expect(answered).toMatchObject({ kind: 'conversation', firstCommand: '/review', firstPrompt: null, turns: 1 });
     const compact = user(4, '<command-name>/compact</command-name>');
     const printed = user(5, '<local-command-stdout>Compacted</local-command-stdout>');
-    expect(digest([...talk, compact, printed])).toMatchObject({ turns: 1, promptUuids: [uuid(1)] });
+    expect(digest([...talk, compact, printed])).toMatchObject({ turns: 1, promptMarks: markOf(uuid(1)) });
   });
 
   test('a line that was written twice counts once', () => {
     expect(digest([...talk, ...talk, user(3, 'And the lamp'), ...talk])).toMatchObject({
       turns: 2,
-      promptUuids: [uuid(1), uuid(3)],
+      promptMarks: markOf(uuid(1)) + markOf(uuid(3)),
     });
   });
 
@@ -182,7 +183,7 @@ describe('prompts', () => {
     const copied = user(1, 'Long ago', { sessionId: '5e551000-0000-4000-8000-000000000002' });
     expect(digest([copied, user(3, 'Today')])).toMatchObject({
       turns: 1,
-      promptUuids: [uuid(1), uuid(3)],
+      promptMarks: markOf(uuid(1)) + markOf(uuid(3)),
       firstUuid: uuid(1),
     });
   });

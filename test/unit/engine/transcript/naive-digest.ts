@@ -43,7 +43,7 @@ export function naiveDigest(path: string): Digest {
     queuedPrompt: queued(lines),
     lastPrompt: lastName(lines, 'last-prompt', 'lastPrompt'),
     firstUuid: orNull(mainMessages[0]?.['uuid']),
-    promptUuids: said.uuids,
+    promptMarks: said.uuids.map((uuid) => uuid.slice(-8).padEnd(8)).join(''),
     turns: said.turns,
     badLines,
     elidedLines: 0,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestTranscript } from '../../../../src/engine/transcript/digest.ts';
 import type { Digest } from '../../../../src/engine/transcript/digest.ts';
+import { MARK_LENGTH, marksIn } from '../../../../src/engine/transcript/marks.ts';
 import { readMessageUuids } from '../../../../src/engine/transcript/uuids.ts';
 import { naiveDigest, naiveMessageUuids } from './naive-digest.ts';
 
@@ -52,15 +53,16 @@ describe('what the scenarios are known to hold', () => {
       firstCommand: '/compact',
       lastPrompt: 'After the compaction [[parallel]]',
     });
-    expect(digest.promptUuids).toHaveLength(4);
+    expect(digest.promptMarks).toHaveLength(4 * MARK_LENGTH);
   });
 
   test('a fork begins with the messages of the other and ends with its own', () => {
     const original = digestTranscript(sample('1c5c92dd'));
     const fork = digestTranscript(sample('e514a65b'));
     expect(fork.firstUuid).toBe(original.firstUuid);
-    expect(fork.promptUuids.slice(0, 3)).toEqual(original.promptUuids.slice(0, 3));
-    expect(original.promptUuids).not.toContain(fork.promptUuids[3]);
+    const [forked = [], asked = []] = [fork, original].map(({ promptMarks }) => [...marksIn(promptMarks)]);
+    expect(forked.slice(0, 3)).toEqual(asked.slice(0, 3));
+    expect(asked).not.toContain(forked[3]);
     expect(fork.turns).toBe(4);
   });
 
