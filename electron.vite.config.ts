@@ -15,6 +15,8 @@ export default defineConfig({
       externalizeDeps: false,
       emptyOutDir: true,
       rolldownOptions: {
+        // What the command line loads late, the service loads at once.
+        checks: { ineffectiveDynamicImport: false },
         input: {
           index: at('src/main/index.ts'),
           'service-worker': at('src/engine/service/worker.ts'),

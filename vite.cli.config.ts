@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [commonJsFolder()],
+  plugins: [withoutExecutables(), commonJsFolder()],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
@@ -17,6 +17,8 @@ export default defineConfig({
     outDir: 'out/cli',
     minify: true,
     rolldownOptions: {
+      // What one entry loads late, another may load at once.
+      checks: { ineffectiveDynamicImport: false },
       input: {
         index: 'src/cli/index.ts',
         'service-worker': 'src/engine/service/worker.ts',
@@ -34,5 +36,17 @@ function commonJsFolder(): Plugin {
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
     },
+  };
+}
+
+/** commander can run subcommands as programs of their own. There are none, and what starts programs is slow to load. */
+function withoutExecutables(): Plugin {
+  const name = '\0no-executables';
+  return {
+    name: 'without-executables',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === 'node:child_process' && importer?.includes('/commander/') === true ? name : null,
+    load: (id) => (id === name ? 'export default {};' : null),
   };
 }

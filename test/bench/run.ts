@@ -7,7 +7,7 @@ import os from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeCorpus, usualSizes } from './corpus.ts';
 import type { Corpus } from './corpus.ts';
-import { measure, summarize } from './measure.ts';
+import { costOf, peakOf, timed } from './measure.ts';
 import type { Cost } from './measure.ts';
 
 const ROUNDS = 5;
@@ -49,21 +49,35 @@ function run(command: string, args: string[], cwd: string): void {
 }
 
 async function compare(corpus: Corpus, rounds: number): Promise<Costs> {
-  const all = { sdk: [] as Cost[], cold: [] as Cost[], warm: [] as Cost[] };
-  for (let round = 0; round < rounds; round++) {
-    all.sdk.push(await measure(sdk, [], { CLAUDE_CONFIG_DIR: join(corpus.home, '.claude') }));
-    const { cold, warm } = await scanTwice(corpus);
-    all.cold.push(cold);
-    all.warm.push(warm);
-  }
-  return { sdk: summarize(all.sdk), cold: summarize(all.cold), warm: summarize(all.warm) };
+  const env = { CLAUDE_CONFIG_DIR: join(corpus.home, '.claude') };
+  const times: number[] = [];
+  const scans = await compareScans(corpus, rounds, async () => void times.push(await timed(sdk, [], env)));
+  return { sdk: costOf(times, await peakOf(sdk, [], env)), ...scans };
 }
 
-async function scanTwice({ home }: Corpus): Promise<{ cold: Cost; warm: Cost }> {
+/** `before` runs once a round, so that whatever it measures meets the same machine. */
+async function compareScans(
+  corpus: Corpus,
+  rounds: number,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<Omit<Costs, 'sdk'>> {
+  const [cold, warm]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    await before();
+    const [first, second] = await scanTwice(corpus, timed);
+    cold.push(first);
+    warm.push(second);
+  }
+  const [coldPeak, warmPeak] = await scanTwice(corpus, peakOf);
+  return { cold: costOf(cold, coldPeak), warm: costOf(warm, warmPeak) };
+}
+
+/** With an empty state dir, and with what the first time left in it. */
+async function scanTwice({ home }: Corpus, measure: typeof timed): Promise<[cold: number, warm: number]> {
   const stateDir = fs.mkdtempSync(join(os.tmpdir(), 'ghostlight-bench-'));
   const args = ['scan', '--json', '--home', home, '--platform', 'linux', '--state-dir', stateDir];
   try {
-    return { cold: await measure(cli, args), warm: await measure(cli, args) };
+    return [await measure(cli, args), await measure(cli, args)];
   } finally {
     fs.rmSync(stateDir, { recursive: true, force: true });
   }
@@ -103,17 +117,11 @@ async function printGrowth(thousand: Costs): Promise<void> {
     warm: milliseconds(warm.ms),
     'peak memory': megabytes(Math.max(cold.peakBytes, warm.peakBytes)),
   });
-  console.table([row(few, await compareScans(few)), row(usual, thousand), row(many, await compareScans(many))]);
-}
-
-async function compareScans(corpus: Corpus): Promise<Omit<Costs, 'sdk'>> {
-  const all = { cold: [] as Cost[], warm: [] as Cost[] };
-  for (let round = 0; round < ROUNDS_OF_GROWTH; round++) {
-    const { cold, warm } = await scanTwice(corpus);
-    all.cold.push(cold);
-    all.warm.push(warm);
-  }
-  return { cold: summarize(all.cold), warm: summarize(all.warm) };
+  console.table([
+    row(few, await compareScans(few, ROUNDS_OF_GROWTH)),
+    row(usual, thousand),
+    row(many, await compareScans(many, ROUNDS_OF_GROWTH)),
+  ]);
 }
 
 function milliseconds(ms: number): string {

@@ -12,7 +12,7 @@ import { isCowork, type PairFolder } from '../claude/store.ts';
 import { isSessionId } from '../ids.ts';
 import type { Digest } from '../transcript/digest.ts';
 import { folderNameMatches } from '../transcript/folder-name.ts';
-import { digestAll } from '../transcript/pool.ts';
+import { startDigests, type DigestResult } from '../transcript/pool.ts';
 import type { World } from '../world.ts';
 
 /** Everything that the disk says, read once, before anything is concluded from it. */
@@ -62,12 +62,15 @@ export interface GatherOptions {
 export async function gatherEvidence(world: World, options: GatherOptions = {}): Promise<Evidence> {
   const problems: Problem[] = [];
   const configDirs = findConfigDirs(world, problems);
+  const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
+  const entries = listed.flatMap(({ transcripts }) => transcripts);
+  // Other threads read transcripts while this one reads all that is small.
+  const finishDigests = await startDigests(entries, { stateDir: world.stateDir, ...options });
   const logins = readLogins(world, configDirs, problems);
   const caches = openCaches(world.stateDir);
   const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, caches, problems));
   saveCaches(caches);
   const { live, reasons } = decideLiveRoot(roots);
-  const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
   const placed = roots.flatMap(recordsOf);
   const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
   return {
@@ -76,13 +79,7 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
     live,
     liveReasons: reasons,
     configDirs,
-    transcripts: await readTranscripts(
-      world,
-      listed.flatMap(({ transcripts }) => transcripts),
-      records,
-      problems,
-      options,
-    ),
+    transcripts: chooseTranscripts(entries, await finishDigests(), records, problems),
     records,
     cowork: placed.filter(({ cowork }) => cowork).map(({ record }) => record),
     deletions: deletionsOf(
@@ -141,14 +138,13 @@ function singleFileRecord(root: RootFacts, json: RecordJson): PlacedRecord {
   return { file, root, store: 'old', pair: null, inline: json, archived: fields?.isArchived === true };
 }
 
-async function readTranscripts(
-  world: World,
+/** By id. */
+function chooseTranscripts(
   entries: readonly TranscriptEntry[],
+  digests: ReadonlyMap<string, DigestResult>,
   records: readonly PlacedRecord[],
   problems: Problem[],
-  options: GatherOptions,
-): Promise<Map<string, Transcript>> {
-  const digests = await digestAll([...entries], { stateDir: world.stateDir, ...options });
+): Map<string, Transcript> {
   const transcripts = entries.flatMap((entry): Transcript[] => {
     const result = digests.get(entry.path);
     if (result?.ok === true) return [{ ...entry, digest: result.digest, sideTitle: readSideTitle(entry) }];

@@ -13,7 +13,10 @@ export interface DigestTask {
 }
 
 /** What it posts: results by the number of their path. */
-export type DigestBatch = { index: number; result: DigestResult }[];
+export interface DigestBatch {
+  results: { index: number; result: DigestResult }[];
+  last: boolean;
+}
 
 /** Results are posted together, since a message costs about what a small file costs; yet progress shall show. */
 const BATCH_MS = 20;
@@ -23,14 +26,14 @@ if (parentPort !== null) run(workerData as DigestTask, (batch) => parentPort?.po
 function run({ paths, claims: shared, scanner }: DigestTask, post: (batch: DigestBatch) => void): void {
   useScannerModule(scanner);
   const claims = new Claims(paths.length, shared);
-  let batch: DigestBatch = [];
+  let results: DigestBatch['results'] = [];
   let postedAt = performance.now();
   for (let index = claims.next(); index !== null; index = claims.next()) {
-    batch.push({ index, result: digestFile(paths[index] ?? '') });
+    results.push({ index, result: digestFile(paths[index] ?? '') });
     if (performance.now() - postedAt < BATCH_MS) continue;
-    post(batch);
-    batch = [];
+    post({ results, last: false });
+    results = [];
     postedAt = performance.now();
   }
-  post(batch);
+  post({ results, last: true });
 }

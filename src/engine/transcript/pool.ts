@@ -20,8 +20,20 @@ export interface DigestAllOptions {
 /** Digests many transcripts, on several threads where there is much to read. The map is by path. */
 export async function digestAll(
   files: readonly TranscriptFile[],
-  { stateDir, onProgress, signal }: DigestAllOptions,
+  options: DigestAllOptions,
 ): Promise<Map<string, DigestResult>> {
+  const finish = await startDigests(files, options);
+  return finish();
+}
+
+/**
+ * As `digestAll`, in two steps: other threads begin at once, so that the caller can do something else before it waits
+ * for what is returned.
+ */
+export async function startDigests(
+  files: readonly TranscriptFile[],
+  { stateDir, onProgress, signal }: DigestAllOptions,
+): Promise<() => Promise<Map<string, DigestResult>>> {
   signal?.throwIfAborted();
   const cache = new StatCache(stateDir, DIGESTS);
   const results = new Map<string, DigestResult>();
@@ -33,19 +45,21 @@ export async function digestAll(
   }
   const total = results.size + unread.size;
   if (results.size > 0) onProgress?.(results.size, total);
+  if (unread.size === 0) return () => Promise.resolve(results);
+  const { startDigesting } = await import('./threads.ts');
   const onResult = (path: string, result: DigestResult): void => {
     const file = unread.get(path);
     if (result.ok && file !== undefined) cache.set(file, result.digest);
     results.set(path, result);
     onProgress?.(results.size, total);
   };
-  if (unread.size > 0) {
-    const { digestOnThreads } = await import('./threads.ts');
-    await digestOnThreads([...unread.values()], onResult, signal);
+  const finish = startDigesting([...unread.values()], onResult, signal);
+  return async () => {
+    await finish();
     save(cache);
-  }
-  signal?.throwIfAborted();
-  return results;
+    signal?.throwIfAborted();
+    return results;
+  };
 }
 
 /** What cannot be remembered is read again next time: no reason to lose what was just read. */

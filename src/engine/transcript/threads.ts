@@ -23,15 +23,16 @@ export interface FileToRead {
 }
 
 /**
- * Digests files, the largest first, on the calling thread and, where there is much to read, on others beside it. Each
- * result is handed on as it comes. Once `signal` is aborted it ends after the files in hand, without throwing.
+ * Digests files, the largest first: at once on other threads where there is much to read, and on the calling thread when
+ * the function that is returned is called, which has it finished. Each result is handed on as it comes. Once `signal` is
+ * aborted it ends after the files in hand, without throwing.
  */
-export async function digestOnThreads(
+export function startDigesting(
   files: readonly FileToRead[],
   onResult: (path: string, result: DigestResult) => void,
   signal?: AbortSignal,
   worker = WORKER,
-): Promise<void> {
+): () => Promise<void> {
   const paths = files.toSorted((a, b) => b.size - a.size).map((file) => file.path);
   const missing = new Set(paths.keys());
   const claims = new Claims(paths.length);
@@ -41,25 +42,20 @@ export async function digestOnThreads(
   const stop = (): void => claims.stop();
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
-  try {
-    const workers = startWorkers(
-      worker,
-      helpersFor(files),
-      { paths, claims: claims.shared, scanner: scannerModule() },
-      settle,
-    );
-    await work(
-      () => claims.next(),
-      (index) => settle(index, digestFile(paths[index] ?? '')),
-    );
-    await Promise.all(workers);
-    // What a worker took and did not bring back because it died.
-    const left = [...missing].values();
-    const next = (): number | null => (signal?.aborted === true ? null : (left.next().value ?? null));
-    await work(next, (index) => settle(index, digestFile(paths[index] ?? '')));
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
+  const task = { paths, claims: claims.shared, scanner: scannerModule() };
+  const workers = startWorkers(worker, helpersFor(files), task, settle);
+  const digest = (index: number): void => settle(index, digestFile(paths[index] ?? ''));
+  return async () => {
+    try {
+      await work(() => claims.next(), digest);
+      await Promise.all(workers);
+      // What a worker took and did not bring back because it died.
+      const left = [...missing].values();
+      await work(() => (signal?.aborted === true ? null : (left.next().value ?? null)), digest);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
 }
 
 function helpersFor(files: readonly FileToRead[]): number {
@@ -78,7 +74,7 @@ async function work(next: () => number | null, digest: (index: number) => void):
   }
 }
 
-/** The promises are fulfilled when the workers have ended, in whatever way; also where none can be started. */
+/** The promises are fulfilled when the workers have done all, or died; also where none can be started. */
 function startWorkers(
   file: URL,
   count: number,
@@ -88,8 +84,12 @@ function startWorkers(
   return Array.from({ length: Math.max(0, count) }, () => {
     const ended = new Promise<void>((resolve) => {
       const worker = new Worker(file, { workerData: task, execArgv: [] });
-      worker.on('message', (batch: DigestBatch) => {
-        for (const { index, result } of batch) settle(index, result);
+      worker.on('message', ({ results, last }: DigestBatch) => {
+        for (const { index, result } of results) settle(index, result);
+        if (!last) return;
+        // Nobody waits for a thread to take itself apart.
+        worker.unref();
+        resolve();
       });
       worker.on('error', () => resolve());
       worker.on('exit', () => resolve());

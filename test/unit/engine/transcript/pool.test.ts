@@ -6,7 +6,7 @@ import type { DigestResult } from '../../../../src/engine/transcript/digest-file
 import { digestTranscript } from '../../../../src/engine/transcript/digest.ts';
 import { digestAll } from '../../../../src/engine/transcript/pool.ts';
 import type { TranscriptFile } from '../../../../src/engine/transcript/pool.ts';
-import { digestOnThreads } from '../../../../src/engine/transcript/threads.ts';
+import { startDigesting } from '../../../../src/engine/transcript/threads.ts';
 import { assistant, freshFolder, transcript, user } from './lines.ts';
 
 function fileAt(path: string): TranscriptFile {
@@ -58,7 +58,7 @@ describe('digesting many transcripts', () => {
     );
     const files = manyLarge();
     const results = new Map<string, DigestResult>();
-    await digestOnThreads(files, (path, result) => results.set(path, result), undefined, pathToFileURL(dying));
+    await startDigesting(files, (path, result) => results.set(path, result), undefined, pathToFileURL(dying))();
     expect(results.size).toBe(files.length);
     expect([...results.values()].every(({ ok }) => ok)).toBe(true);
   });
@@ -67,7 +67,7 @@ describe('digesting many transcripts', () => {
     const files = manyLarge();
     const results = new Map<string, DigestResult>();
     const nowhere = pathToFileURL(join(freshFolder(), 'nowhere.mjs'));
-    await digestOnThreads(files, (path, result) => results.set(path, result), undefined, nowhere);
+    await startDigesting(files, (path, result) => results.set(path, result), undefined, nowhere)();
     expect(results.size).toBe(files.length);
   });
 
