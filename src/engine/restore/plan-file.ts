@@ -61,8 +61,10 @@ function planFrom(
   if ((before.state?.size ?? 0) > MAX_REPLACED_BYTES) {
     return { why: 'Its damaged entry is too large to keep a copy of, so it is not replaced.' };
   }
+  const conversationSeen = lookAtEnds(disk, transcript.path);
+  if (conversationSeen.state === null) return { why: 'Its conversation is no longer on this disk.' };
   const seenSource = source === null ? null : look(disk, source.file.path);
-  if (seenSource !== null && !isAsScanned(source, seenSource)) return { why: MOVED };
+  if (source !== null && seenSource !== null && !isAsScanned(source, seenSource)) return { why: MOVED };
   const facts = rowFacts(conversation, session, transcript, source, sessionId);
   const record = makeRecord(source === null ? null : readSurvivor(source, disk), facts);
   if (record === null) return { why: 'No entry that Claude would load can be made of what is left of it.' };
@@ -73,7 +75,7 @@ function planFrom(
     record,
     before,
     sources: [
-      lookAtEnds(disk, transcript.path),
+      conversationSeen,
       ...(seenSource === null || seenSource.path === path ? [] : [seenSource]),
       ...tombstonesOf(session.id, sessionId, path).map((tombstone) => look(disk, tombstone)),
     ],
@@ -81,8 +83,8 @@ function planFrom(
 }
 
 /** What was concluded rests on the look at the whole disk a moment ago. */
-function isAsScanned(source: PlacedRecord | null, { state }: Seen): boolean {
-  if (source === null || source.inline !== null) return true;
+function isAsScanned(source: PlacedRecord, { state }: Seen): boolean {
+  if (source.inline !== null) return state !== null;
   return state?.size === source.file.size && state.mtimeMs === source.file.mtimeMs;
 }
 

@@ -6,7 +6,7 @@ import { reasonOf } from './errors.ts';
 import { refuseForeignFolders } from './folders.ts';
 import { rollForward, whyNotForward } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal } from './journal-form.ts';
-import { markJournal, readInterrupted, unfinishedFiles } from './journal.ts';
+import { markJournal, readInterrupted, secureJournal, unfinishedFiles } from './journal.ts';
 import { BusyError, withLock } from './lock.ts';
 import { patient } from './patience.ts';
 import { rollBack } from './rollback.ts';
@@ -61,6 +61,7 @@ function interrupted({ stateDir, dataRoots }: RecoverOptions): Journal[] {
 function recoverOne(journal: Journal, closed: boolean, { disk, stateDir }: RecoverOptions): Recovery {
   try {
     refuseForeignFolders(disk, journal.folder);
+    secureJournal(disk, stateDir, journal);
     if (journal.state === 'undoing') return recoverUndo(journal, closed, disk, stateDir);
     return recoverRestore(journal, closed, disk, stateDir);
   } catch (error) {

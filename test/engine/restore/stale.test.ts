@@ -51,6 +51,10 @@ const CHANGES: readonly { what: string; change: (plan: Plan, bench: Bench) => vo
       fs.writeFileSync(path.join(path.dirname(planned), `${sessionId}.json`), JSON.stringify(row));
     },
   },
+  {
+    what: 'Claude saved a row that went on from a planned conversation',
+    change: (plan, { scene }) => scene.pair.record({ priorCliSessionIds: [fileOf(plan, 'copy').session] }),
+  },
   { what: 'an empty file appeared there', change: (plan) => fs.writeFileSync(fileOf(plan, 'copy').path, '') },
   { what: 'a folder appeared there', change: (plan) => fs.mkdirSync(fileOf(plan, 'create').path) },
   {
@@ -118,6 +122,44 @@ test('the profile is gone', async () => {
   fs.renameSync(bench.scene.root.path, `${bench.scene.root.path}-moved`);
   await expect(bench.apply(plan)).rejects.toThrow(/^Nothing was changed: the profile .* is no longer there\.$/);
   expect(fs.existsSync(bench.scene.root.path)).toBe(false);
+});
+
+describe('at the very moment of writing', () => {
+  test('a damaged row is mended while the new one is being prepared: it stays', async () => {
+    const bench = fiveKinds();
+    const plan = await bench.plan();
+    const before = bench.files();
+    const { path: file } = fileOf(plan, 'replace');
+    const bytes = fs.readFileSync(file);
+    const disk = watchedDisk({
+      before: ({ name, path: part }) => {
+        if (name === 'writeSync' && part.includes(path.basename(file, '.json'))) fs.writeFileSync(file, 'mended');
+      },
+    });
+    await expect(bench.apply(plan, { disk })).rejects.toThrow(
+      `Nothing was changed: ${file} was changed by something else in the meantime.`,
+    );
+    expect(fs.readFileSync(file, 'utf8')).toBe('mended');
+    fs.writeFileSync(file, bytes);
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+  });
+
+  test('Claude makes a row of its own for a conversation: it stays, and all of ours is taken back', async () => {
+    const bench = fiveKinds();
+    const plan = await bench.plan();
+    const before = bench.files();
+    const { session } = fileOf(plan, 'create');
+    const rows: string[] = [];
+    const onProgress = (done: number): void => {
+      const sessionId = `local_${randomUUID()}`;
+      if (done === 2) rows.push(bench.scene.pair.record({ sessionId, cliSessionId: session }).path);
+    };
+    await expect(bench.apply(plan, { onProgress })).rejects.toThrow(
+      /^Nothing was changed: Claude has made an entry of its own for one of these conversations in the meantime/,
+    );
+    for (const row of rows) fs.rmSync(row);
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+  });
 });
 
 describe('Claude was started since the plan was made', () => {
