@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { PairId, Problem, RecordJson } from '../../shared/model.ts';
-import { readLogins, type AccountLogin } from '../claude/accounts.ts';
+import { readLogins, type AccountLogin, type PairIds } from '../claude/accounts.ts';
 import { openCaches, saveCaches } from '../claude/caches.ts';
 import { readCleanupSettings, type CleanupSettings } from '../claude/cleanup.ts';
 import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/config-dir.ts';
 import { decideLiveRoot, readDataRoot, type RootFacts } from '../claude/data-root.ts';
 import { livingSessionIds, readLiveSessions } from '../claude/live-sessions.ts';
-import { findConfigDirs, findDataRoots } from '../claude/locations.ts';
+import { findConfigDirs, findDataRoots, isSiblingConfigDir } from '../claude/locations.ts';
 import { listProcesses } from '../claude/process.ts';
 import { parseRecord, type RecordFile } from '../claude/record.ts';
 import { isCowork, type PairFolder } from '../claude/store.ts';
@@ -15,6 +15,7 @@ import type { Digest } from '../transcript/digest.ts';
 import { folderNameMatches } from '../transcript/folder-name.ts';
 import { digestAll } from '../transcript/pool.ts';
 import type { World } from '../world.ts';
+import { sameIds } from './pairs.ts';
 
 /** Everything that the disk says, read once, before anything is concluded from it. */
 export interface Evidence {
@@ -58,6 +59,8 @@ export interface PlacedRecord {
 export interface GatherOptions {
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
+  /** The pair that the person picked; without it, the active one. */
+  chosen?: PairIds;
 }
 
 export async function gatherEvidence(world: World, options: GatherOptions = {}): Promise<Evidence> {
@@ -71,6 +74,7 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
   const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
   const placed = roots.flatMap(recordsOf);
   const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
+  const shown = options.chosen ?? live?.decision.active ?? null;
   return {
     world,
     roots,
@@ -80,7 +84,7 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
     transcripts: await readTranscripts(
       world,
       listed.flatMap(({ transcripts }) => transcripts),
-      records,
+      openedFrom(records, (record) => record.root === live && isRowOf(record, shown)),
       problems,
       options,
     ),
@@ -140,10 +144,33 @@ function singleFileRecord(root: RootFacts, json: RecordJson): PlacedRecord {
   return { file, root, store: 'old', pair: null, inline: json, archived: fields?.isArchived === true };
 }
 
+const isRowOf = ({ store, pair }: PlacedRecord, shown: PairIds | null): boolean =>
+  store === 'code' && pair !== null && shown !== null && sameIds(pair, shown);
+
+/**
+ * The folder from which each conversation would be opened, by its id. Several records may name one: the row that Claude
+ * shows decides, else one that Claude would load, else the one that was used last.
+ */
+function openedFrom(records: readonly PlacedRecord[], isShown: (record: PlacedRecord) => boolean): Map<string, string> {
+  const weight = (record: PlacedRecord): number[] => [
+    Number(isShown(record)),
+    Number(record.file.damage === null && record.file.kind === 'record'),
+    record.file.fields?.lastActivityAt ?? 0,
+  ];
+  const weighed = records.map((record) => ({ record, weight: weight(record) }));
+  weighed.sort((a, b) => a.weight.map((value, i) => value - (b.weight[i] ?? 0)).find((value) => value !== 0) ?? 0);
+  return new Map(
+    weighed.flatMap(({ record: { file } }): [string, string][] => {
+      const { transcriptId = null, cwd = null } = file.fields ?? {};
+      return transcriptId === null || cwd === null ? [] : [[transcriptId, cwd]];
+    }),
+  );
+}
+
 async function readTranscripts(
   world: World,
   entries: readonly TranscriptEntry[],
-  records: readonly PlacedRecord[],
+  cwds: ReadonlyMap<string, string>,
   problems: Problem[],
   options: GatherOptions,
 ): Promise<Map<string, Transcript>> {
@@ -154,19 +181,25 @@ async function readTranscripts(
     problems.push({ path: entry.path, problem: result?.problem ?? 'was not read' });
     return [];
   });
-  const cwds = new Map(records.map(({ file }) => [file.fields?.transcriptId ?? '', file.fields?.cwd ?? null]));
+  const configDirs = [...new Set(transcripts.map(({ configDir }) => configDir))];
+  const siblings = new Set(configDirs.filter((configDir) => isSiblingConfigDir(configDir, world)));
   const best = new Map<string, Transcript>();
   for (const transcript of transcripts) {
     const other = best.get(transcript.id);
-    if (other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null)) {
+    if (other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null, siblings)) {
       best.set(transcript.id, transcript);
     }
   }
   return best;
 }
 
-/** Of two files with one id, Claude opens the one in the folder of the row's cwd; without a row, the fuller one is meant. */
-function opensBefore(a: Transcript, b: Transcript, cwd: string | null): boolean {
+/**
+ * Of two files with one id, Claude opens the one in a config dir that it reads, and there in the folder of the row's cwd;
+ * without a row, the fuller one is meant.
+ */
+function opensBefore(a: Transcript, b: Transcript, cwd: string | null, siblings: ReadonlySet<string>): boolean {
+  const isAside = ({ configDir }: Transcript): boolean => siblings.has(configDir);
+  if (isAside(a) !== isAside(b)) return isAside(b);
   const inPlace = (transcript: Transcript): boolean => cwd !== null && folderNameMatches(transcript.folder, cwd);
   return inPlace(a) === inPlace(b) ? a.size > b.size : inPlace(a);
 }

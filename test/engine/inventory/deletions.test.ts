@@ -11,7 +11,7 @@ async function expectDeleted(scene: Scene, id: string): Promise<void> {
   const session = (await look(scene)).session(id);
   expect(session).toMatchObject({ status: 'deleted', cause: null, restorable: true });
   expect(session.explanation).toMatch(
-    /^You deleted it in Claude( on \d{4}-\d\d-\d\d)?; the conversation itself is still/,
+    /^You deleted it in Claude( on \d{1,2} [A-Z][a-z]+ \d{4})?; the conversation itself is still/,
   );
   expect(await planned(scene)).toEqual({});
   expect(Object.keys(await planned(scene, ['deleted']))).toEqual([id]);
