@@ -32,6 +32,8 @@ export interface RestoreRequest extends Selection {
   include: readonly Include[];
   /** The pair that the person chose; null for the active one. */
   chosen: PairIds | null;
+  /** What was read of the disk just now, of the active pair: it need not be read again unless another one is chosen. */
+  inventory?: Inventory;
 }
 
 export interface WriteOptions {
@@ -52,8 +54,11 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
     recover: runRecovery,
     scan: async (options) => (await inventory(options)).scan,
     doctor: async (options) => diagnoseInstallation(await inventory(options), await running()),
-    planRestore: async ({ chosen, ...selection }, options) => {
-      const found = await takeInventory(world, { ...options, ...(chosen === null ? {} : { chosen }) });
+    planRestore: async ({ chosen, inventory: known, ...selection }, options) => {
+      const found =
+        chosen === null
+          ? (known ?? (await takeInventory(world, options)))
+          : await takeInventory(world, { ...options, chosen });
       return planRestore(found, selection, await running(), disk);
     },
     restore: async (plan, options) => {
@@ -64,12 +69,13 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
       return { ...planned(plan), dryRun: false, receipt: journal.id };
     },
     planUndo: (receipt) => {
-      const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt), disk);
+      const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt, dataRoots()), disk);
       return { schema: 1, dryRun: true, receipt: journal.id, actions, refused };
     },
     undo: async (receipt) => {
-      const plan = planUndo(findReceipt(stateDir, receipt), disk);
-      const { id } = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running });
+      const roots = dataRoots();
+      const plan = planUndo(findReceipt(stateDir, receipt, roots), disk);
+      const { id } = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running, dataRoots: roots });
       return { schema: 1, dryRun: false, receipt: id, actions: plan.actions, refused: plan.refused };
     },
     receipts: async () => {

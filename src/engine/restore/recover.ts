@@ -1,3 +1,4 @@
+import { spokenMinute } from '../claude/log-time.ts';
 import type { FileState } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { removeFile } from './durable.ts';
@@ -123,8 +124,7 @@ function recoverUndo(journal: Journal, closed: boolean, disk: Disk, stateDir: st
 
 const said = ({ id, at, state }: Journal, outcome: Recovery['outcome'], what: string): Recovery => {
   const subject = state === 'undoing' ? 'The undo of a restore' : 'A restore';
-  const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} (UTC)`;
-  return { receipt: id, outcome, sentence: `${subject} of ${when} that was interrupted ${what}.` };
+  return { receipt: id, outcome, sentence: `${subject} of ${spokenMinute(at)} that was interrupted ${what}.` };
 };
 
 const waiting = (journal: Journal, what: string): Recovery => said(journal, 'waiting', what);

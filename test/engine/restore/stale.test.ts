@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { PairIds } from '../../../src/engine/claude/accounts.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
 import { takeInventory } from '../../../src/engine/inventory/inventory.ts';
 import { RestoreError } from '../../../src/engine/restore/apply.ts';
 import { realDisk } from '../../../src/engine/restore/disk.ts';
 import { planRestore, type Plan, type PlannedFile } from '../../../src/engine/restore/plan.ts';
 import type { ActionKind } from '../../../src/shared/model.ts';
+import { ACCOUNT, ORGANIZATION } from '../../support/ids.ts';
+import type { Scene } from '../../support/lossmodes/scene.ts';
 import { snapshot } from '../../support/snapshot.ts';
 import { addedOnly, diffSnapshots, fiveKinds, wiped, type Bench, type Running } from './bench.ts';
 import { diskError, watchedDisk } from './watched-disk.ts';
@@ -18,6 +22,12 @@ function fileOf({ files }: Plan, kind: ActionKind): PlannedFile {
   if (file === undefined) throw new Error(`there is nothing to ${kind}`);
   return file;
 }
+
+const transcriptIn = ({ config }: Scene, id: string): string =>
+  fs
+    .readdirSync(config.projects, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(`${id}.jsonl`))
+    .map((name) => path.join(config.projects, name))[0] ?? '';
 
 const transcriptOf = ({ sources }: PlannedFile): string =>
   sources.find(({ path: file }) => file.endsWith('.jsonl'))?.path ?? '';
@@ -225,6 +235,34 @@ describe('while the plan is made', () => {
     expect(plan.refused).toEqual([
       { session: unreadable?.session, why: expect.stringMatching(/permission denied\.$/) as string },
     ]);
+  });
+
+  test.each([
+    { what: 'went on', change: (id: string, { scene }: Bench) => fs.appendFileSync(transcriptIn(scene, id), '{}\n') },
+    { what: 'is gone', change: (id: string, { scene }: Bench) => fs.rmSync(transcriptIn(scene, id)) },
+    { what: 'was deleted in Claude', change: (id: string, { scene }: Bench) => void scene.pair.tombstone(id) },
+  ])('a conversation that $what since the disk was read is refused', async ({ change }) => {
+    const bench = addedOnly();
+    const [first] = (await bench.plan()).files;
+    const engine = createEngine(bench.scene.home.world());
+    const inventory = await engine.inventory();
+    change(first?.session ?? '', bench);
+    const plan = await engine.planRestore({ ids: null, include: [], chosen: null, inventory });
+    expect(plan.files).toHaveLength(2);
+    expect(plan.refused.map(({ session }) => session)).toEqual([first?.session]);
+  });
+
+  test('the disk is not read a second time where it was read for the same account just now', async () => {
+    const bench = addedOnly();
+    const engine = createEngine(bench.scene.home.world());
+    const inventory = await engine.inventory();
+    const other = bench.scene.ghost('record-lost', 'create');
+    const ids = async (chosen: PairIds | null) =>
+      (await engine.planRestore({ ids: null, include: [], chosen, inventory })).files.map(({ session }) => session);
+    expect(await ids(null)).not.toContain(other.id);
+    expect(await ids({ accountId: ACCOUNT, organizationId: ORGANIZATION }), 'a chosen one is read for').toContain(
+      other.id,
+    );
   });
 
   test('a row that Claude made for it in the meantime is not written over', async () => {
