@@ -27,7 +27,8 @@ export function stateOf(current: Buffer | null, before: Buffer | null, after: Bu
 
 /**
  * An undo may have been cut off as well as a restore. A power cut leaves a beginning, or, in the units in which disks
- * write, a patchwork: this part new, that part old, another one zeros. What is whole JSON again is not taken for one.
+ * write, a patchwork: this part new, that part old, another one zeros. Nobody's work is in it: all of it is in the
+ * journal.
  */
 function isTorn(current: Buffer, before: Buffer | null, after: Buffer): boolean {
   const wholes = before === null ? [after] : [after, before];
@@ -38,7 +39,7 @@ function isTorn(current: Buffer, before: Buffer | null, after: Buffer): boolean 
     return wholes.some((whole) => isCutOff(part, whole.subarray(from, from + DISK_UNIT)));
   };
   for (let from = 0; from < current.length; from += DISK_UNIT) if (!isPatch(from)) return false;
-  return !isJson(current);
+  return true;
 }
 
 /** Bytes; no disk writes less at once. */
@@ -48,15 +49,6 @@ const DISK_UNIT = 512;
 function isCutOff(part: Buffer, whole: Buffer): boolean {
   const written = part.findLastIndex((byte) => byte !== 0) + 1;
   return written <= whole.length && part.subarray(0, written).equals(whole.subarray(0, written));
-}
-
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString('utf8'));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
