@@ -27,6 +27,8 @@ export interface RestoreRequest extends Selection {
   include: readonly Include[];
   /** The pair that the person chose; null for the active one. */
   chosen: PairIds | null;
+  /** What was read of the disk just now, of the active pair: it need not be read again unless another one is chosen. */
+  inventory?: Inventory;
 }
 
 export interface WriteOptions {
@@ -56,9 +58,12 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
       const { diagnoseInstallation } = await import('./inventory/doctor.ts');
       return diagnoseInstallation(await inventory(options), await running());
     },
-    planRestore: async ({ chosen, ...selection }, options) => {
+    planRestore: async ({ chosen, inventory: known, ...selection }, options) => {
       const { planRestore } = await restoring();
-      const found = await takeInventory(world, { ...options, ...(chosen === null ? {} : { chosen }) });
+      const found =
+        chosen === null
+          ? (known ?? (await takeInventory(world, options)))
+          : await takeInventory(world, { ...options, chosen });
       return planRestore(found, selection, await running(), disk);
     },
     restore: async (plan, options) => {
@@ -71,13 +76,14 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
     },
     planUndo: async (receipt) => {
       const { findReceipt, planUndo } = await restoring();
-      const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt), disk);
+      const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt, dataRoots()), disk);
       return { schema: 1, dryRun: true, receipt: journal.id, actions, refused };
     },
     undo: async (receipt) => {
       const { applyUndo, findReceipt, planUndo } = await restoring();
-      const plan = planUndo(findReceipt(stateDir, receipt), disk);
-      const { id } = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running });
+      const roots = dataRoots();
+      const plan = planUndo(findReceipt(stateDir, receipt, roots), disk);
+      const { id } = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running, dataRoots: roots });
       return { schema: 1, dryRun: false, receipt: id, actions: plan.actions, refused: plan.refused };
     },
     receipts: async () => {

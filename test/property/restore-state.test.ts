@@ -109,6 +109,25 @@ describe('the state of a row', () => {
     );
   });
 
+  test('is `torn` of every patchwork of old, new and zeros that a power cut can leave', () => {
+    const pieces = fc.array(fc.constantFrom('old', 'new', 'zeros', 'cut'), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(record, record, fc.integer({ min: 900, max: 2500 }), pieces, (old, now, length, all) => {
+        const [before, after] = [
+          text({ ...old, x: 'x'.repeat(length) }),
+          text({ ...now, y: 'y'.repeat(length + 200) }),
+        ];
+        const patchwork = Buffer.alloc(Math.min(after.length, 8 * 512));
+        all.forEach((kind, i) => {
+          const part = (kind === 'old' ? before : after).subarray(i * 512, (i + 1) * 512);
+          if (kind !== 'zeros') part.subarray(0, kind === 'cut' ? 100 : 512).copy(patchwork, i * 512);
+        });
+        fc.pre(!patchwork.equals(after) && !patchwork.equals(before));
+        expect(stateOf(patchwork, before, after)).toBe('torn');
+      }),
+    );
+  });
+
   test('is `normalised` after whatever Claude does by itself: defaults, focus, order, indentation', () => {
     fc.assert(
       fc.property(record, claudes, fc.nat(), fc.nat({ max: 4 }), (row, own, seed, indent) => {

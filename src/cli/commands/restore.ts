@@ -30,7 +30,7 @@ export async function restoreCommand(context: Context, ids: string[], options: R
   const inventory = await engine.inventory({ onProgress: progress.report }).finally(progress.end);
   const selected = options.all ? null : ids.map((id) => findSession(inventory.sessions.values(), id).id);
   const chosen = choosePair(inventory, options.pair);
-  const plan = await engine.planRestore({ ids: selected, include: options.include, chosen });
+  const plan = await engine.planRestore({ ids: selected, include: options.include, chosen, inventory });
   const shown = planned(plan);
   const view = { pairs: inventory.scan.pairs, sessions: inventory.sessions, options: context.options };
   if (!json) printPlan(shown, view);

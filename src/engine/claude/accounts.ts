@@ -111,8 +111,12 @@ function fromLog({ starts }: LogFacts, dataRoot: string): AccountEvidence[] {
       newest === null || newest.at === null || start.at === null || start.at >= newest.at ? start : newest,
     null,
   );
-  if (last === null || !isPairId(last.accountId) || !isPairId(last.organizationId)) return [];
+  if (last === null || !isPairId(last.organizationId)) return [];
   const { accountId, organizationId, at } = last;
+  if (!isPairId(accountId)) {
+    const sentence = 'Claude’s log says last that it changes to this organization.';
+    return [statement('log', null, organizationId, sentence, at)];
+  }
   return [statement('log', accountId, organizationId, 'Claude’s log names it at Claude’s last start.', at)];
 }
 
@@ -180,7 +184,7 @@ function fromBridgeState(state: unknown): AccountEvidence[] {
   return keys.flatMap((key) => {
     const [accountId, organizationId, ...more] = key.split(':');
     if (more.length > 0 || !isPairId(accountId) || !isPairId(organizationId)) return [];
-    return [statement('bridge-state', accountId, organizationId, 'Claude’s bridge state knows it.')];
+    return [statement('bridge-state', accountId, organizationId, 'Claude’s own file bridge-state.json lists it.')];
   });
 }
 

@@ -14,7 +14,7 @@ import { isObject, readJson, statOf, type JsonObject } from '../files.ts';
 export interface CleanupSettings {
   /** At least 1. What counts, also where the file says nothing or nonsense. */
   cleanupPeriodDays: number;
-  /** At least 1; null where there is no limit for conversations that the desktop app lists. */
+  /** At least 1; null where there is no limit for conversations that are in the desktop app. */
   desktopSessionCleanupPeriodDays: number | null;
   /** Whether the file sets a usable `cleanupPeriodDays`. */
   configured: boolean;
@@ -73,15 +73,16 @@ const isWholeNumber = (value: unknown): value is number =>
 
 /**
  * Epoch milliseconds from which on the next sweep deletes a transcript that was last changed at `mtimeMs`; null where
- * none would. What the desktop app wrote is exempt only while the app lists it: a ghost is not (section 7, row 15).
+ * none would. What the desktop app wrote is exempt only while it is in the app, listed or archived: a ghost is not
+ * (section 7, row 15).
  */
 export function expiresAt(
   mtimeMs: number,
   settings: CleanupSettings,
-  conversation: { listed: boolean; entrypoint: string | null },
+  conversation: { inApp: boolean; entrypoint: string | null },
 ): number | null {
   const { cleanupPeriodDays, desktopSessionCleanupPeriodDays } = settings;
-  const exempt = conversation.listed && conversation.entrypoint?.startsWith('claude-desktop') === true;
+  const exempt = conversation.inApp && conversation.entrypoint?.startsWith('claude-desktop') === true;
   if (exempt && desktopSessionCleanupPeriodDays === null) return null;
   const days = exempt ? Math.max(cleanupPeriodDays, desktopSessionCleanupPeriodDays ?? 0) : cleanupPeriodDays;
   const at = mtimeMs + days * DAY_MS;

@@ -8,6 +8,7 @@ import { readAccountEvidence, type AccountEvidence, type AccountLogin } from './
 import { decideActivePair, type Decision } from './active-pair.ts';
 import type { Caches } from './caches.ts';
 import type { RootPlace } from './locations.ts';
+import { spokenDay } from './log-time.ts';
 import { logFolders, readLog, type LogFacts } from './log.ts';
 import {
   isBehindLink,
@@ -143,19 +144,24 @@ const SAME_TIME_MS = 2_000;
 /**
  * Which profile Claude uses now (claude-desktop.md, section 1.1): the one a running Claude holds; else one with
  * settings before one without; else the one that CLAUDE_USER_DATA_DIR names; else the newest line in a log; else the
- * newest write; else the most records. Where even that is even, none: the person chooses.
+ * newest write; else the most records. Where even that is even, the one that the person named first; without names,
+ * none: the person chooses.
  */
 export function decideLiveRoot(roots: readonly RootFacts[]): LiveDecision {
   const [only] = roots;
   if (only !== undefined && roots.length === 1) return { live: only, reasons: ['It is the only installation found.'] };
   const ranked = [...roots].sort((a, b) => compareTraces(b.traces, a.traces));
   const [best, second] = ranked;
-  const live =
-    best !== undefined && second !== undefined && compareTraces(best.traces, second.traces) > 0 ? best : null;
+  const isClear = best !== undefined && second !== undefined && compareTraces(best.traces, second.traces) > 0;
+  // Of those that the person named, the order settles what the disk does not.
+  const firstNamed = best?.place.kind === 'chosen' && second?.place.kind === 'chosen' ? best : null;
+  const live = isClear ? best : firstNamed;
   return {
     live,
     reasons: roots.map((root) => {
       if (live === null) return 'Nothing tells which of the installations is in use.';
+      if (root === live && !isClear)
+        return 'Nothing tells which of the installations is in use; you named this one first.';
       return root === live && second !== undefined ? whyFirst(root.traces, second.traces) : describeTraces(root.traces);
     }),
   };
@@ -185,7 +191,6 @@ function whyFirst(traces: RootTraces, second: RootTraces): string {
 
 function describeTraces({ logAt, writtenAt, records }: RootTraces): string {
   const at = Math.max(logAt ?? 0, writtenAt);
-  const written =
-    at > 0 && at <= END_OF_TIME ? `last written ${new Date(at).toISOString().slice(0, 10)}` : 'never written';
+  const written = at > 0 && at <= END_OF_TIME ? `last written on ${spokenDay(at)}` : 'never written';
   return `Not in use as far as can be told: ${written}, ${records} ${records === 1 ? 'entry' : 'entries'}.`;
 }

@@ -59,13 +59,13 @@ function isUsable(path: string, problems: Problem[]): boolean {
 function unique<T extends { path: string }>(places: T[]): T[] {
   const seen = new Set<string>();
   return places.filter(({ path }) => {
-    const key = fileId(path);
+    const key = folderId(path);
     return !seen.has(key) && seen.add(key);
   });
 }
 
-/** What a folder is whatever its name. Windows' ids are too long for a number. */
-function fileId(path: string): string {
+/** What a folder is whatever its name; where there is none, the path. Windows' ids are too long for a number. */
+export function folderId(path: string): string {
   try {
     const { dev, ino } = statSync(path, { bigint: true });
     return ino === 0n ? realpathSync(path) : `${dev}:${ino}`;
@@ -218,6 +218,16 @@ function namedConfigDirs(world: World): string[] {
     .split(',')
     .map((path) => path.trim())
     .filter((path) => path !== '');
+}
+
+/**
+ * Whether only a guess led to a config dir: Claude reads it where CLAUDE_CONFIG_DIR names it, and not otherwise (section
+ * 1.4).
+ */
+export function isSiblingConfigDir(path: string, world: World): boolean {
+  if (world.configDirs.length > 0) return false;
+  const read = [...namedConfigDirs(world), join(world.home, '.claude')].map((named) => folderId(resolve(named)));
+  return !read.includes(folderId(path));
 }
 
 const siblingConfigDirs = (home: string, problems: Problem[]): string[] =>

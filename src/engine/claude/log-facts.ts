@@ -9,7 +9,9 @@ import { localDay, readLogTime } from './log-time.ts';
 export interface LogStart {
   /** Epoch milliseconds; null where no line before told the time. */
   at: number | null;
+  /** Empty where the line only says that the organization changes. */
   accountId: string;
+  /** Empty where that line does not say to which. */
   organizationId: string;
   /** How many records it found there. */
   loaded: number | null;
@@ -40,6 +42,7 @@ const STORE_WRITE =
 /** Lines that go on with the entry before them, in a log without dates: a stack, a printed object, a wrapped text. */
 const CONTINUATION = /^(?:\s|[{}()\]]|at |\w*Error: )/;
 const SESSION_ID = /local_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 const STORE_PAIR = /claude-code-sessions[\\/]{1,2}([0-9a-f-]+)[\\/]{1,2}([0-9a-f-]+)/i;
 
 /** What one file of the log says. Plain JSON, so that it can be remembered. */
@@ -148,8 +151,10 @@ export class LogCollector {
   }
 
   #addStart(line: string): void {
-    const found = readInitialization(line) ?? readLoading(line);
-    if (found === null || !isPairId(found.accountId) || !isPairId(found.organizationId)) return;
+    const started = readInitialization(line) ?? readLoading(line);
+    const isStart = started !== null && isPairId(started.accountId) && isPairId(started.organizationId);
+    const found = isStart ? started : readChange(line);
+    if (found === null) return;
     this.#facts.starts.push({ at: this.#at, ...found, line: shown(line) });
     if (this.#facts.starts.length > 2 * MAX_STARTS) this.#facts.starts = newest(this.#facts.starts, MAX_STARTS);
   }
@@ -175,6 +180,16 @@ function readLoading(line: string): FoundStart | null {
   const [, count = '', path = ''] = match;
   const [, accountId = '', organizationId = ''] = STORE_PAIR.exec(path) ?? [];
   return { accountId, organizationId, loaded: toCount(count) };
+}
+
+/**
+ * `Org changed … reinitializing sessions`: from here on the start before says nothing about now. Where the line names
+ * organizations, the last one is the new one.
+ */
+function readChange(line: string): FoundStart | null {
+  if (!/\bOrg changed\b.*\breinitializing sessions\b/.test(line)) return null;
+  const organizationId = [...line.matchAll(UUID)].at(-1)?.[0] ?? '';
+  return { accountId: '', organizationId, loaded: null };
 }
 
 function toCount(digits: string): number | null {

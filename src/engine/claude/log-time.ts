@@ -27,3 +27,18 @@ export function localDay(time: number): string {
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** The local day of a time as a person writes it, the same in every locale: `5 November 2026`. */
+export function spokenDay(time: number): string {
+  const date = new Date(time);
+  return `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''} ${date.getFullYear()}`;
+}
+
+/** The local day and minute: `5 November 2026, 14:07`. */
+export function spokenMinute(time: number): string {
+  const date = new Date(time);
+  const clock = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0'));
+  return `${spokenDay(time)}, ${clock.join(':')}`;
+}

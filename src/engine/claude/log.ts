@@ -46,7 +46,7 @@ const MAX_FILES = 50;
 /** What the files of a log said when they were read last; rotated ones do not change any more. */
 export const LOG_CACHE = {
   name: 'logs',
-  format: 1,
+  format: 2,
   isValue: (value: unknown): value is LogFileFacts =>
     isObject(value) &&
     [value['starts'], value['saveErrors'], value['saveErrorsByDay']].every(

@@ -2,6 +2,7 @@ import type { Cause, Include, PairId, SessionStatus } from '../../shared/model.t
 import type { RootFacts } from '../claude/data-root.ts';
 import type { PairFolder } from '../claude/store.ts';
 import type { PlacedRecord, Transcript } from './evidence.ts';
+import type { FailedSaves } from './save-errors.ts';
 
 /** The joined picture: conversations, what became of them, and what would bring them back. */
 
@@ -37,7 +38,7 @@ export interface Because {
   record?: PlacedRecord;
   /** Epoch milliseconds. */
   deletedAt?: number;
-  saveErrors?: { code: string; count: number };
+  saveErrors?: FailedSaves;
 }
 
 /** A conversation and everything that belongs to it. */

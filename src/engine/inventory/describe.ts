@@ -3,6 +3,7 @@ import { expiresAt } from '../claude/cleanup.ts';
 import { isFolder } from '../files.ts';
 import type { Conversation, Target } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { oneLine } from '../transcript/one-line.ts';
 import { explain } from './explain.ts';
 import { labelsOf, pairIds } from './pairs.ts';
 import { projectOf, siblingFolders } from './project.ts';
@@ -58,11 +59,18 @@ function describeOne(conversation: Conversation, { evidence, target, siblings, l
     turns: digest?.turns ?? 0,
     bytes: transcript?.size ?? 0,
     inUse: transcript !== null && isInUse(transcript, evidence),
-    expiresAt: transcript === null ? null : expiryOf(transcript, status === 'listed', evidence),
+    expiresAt: transcript === null ? null : expiryOf(transcript, isInApp(conversation), evidence),
     transcript: transcript?.path ?? null,
     records: records.map(({ file }) => file.path),
   };
 }
+
+/**
+ * Whether the app has a row of it: in the sidebar, or in its archive. What is archived under another account or
+ * organization is not in the app that is in use.
+ */
+const isInApp = ({ status, remedy }: Conversation): boolean =>
+  status === 'listed' || (status === 'archived' && remedy === null);
 
 /** The record that names the conversation best: its row, the one that would be restored, else any that can be read. */
 function bestRecord({ because, remedy, records }: Conversation): PlacedRecord | null {
@@ -72,14 +80,14 @@ function bestRecord({ because, remedy, records }: Conversation): PlacedRecord | 
 }
 
 function isInUse({ id, mtimeMs }: Transcript, { openIds, world }: Evidence): boolean {
-  const age = world.now() - mtimeMs;
-  return openIds.has(id) || (age >= 0 && age < IN_USE_MS);
+  // A date a little ahead is that of another clock: a network folder's, or this one before it was set.
+  return openIds.has(id) || Math.abs(world.now() - mtimeMs) < IN_USE_MS;
 }
 
-function expiryOf(transcript: Transcript, listed: boolean, { cleanup }: Evidence): number | null {
+function expiryOf(transcript: Transcript, inApp: boolean, { cleanup }: Evidence): number | null {
   const settings = cleanup.get(transcript.configDir);
   if (settings === undefined) return null;
-  return expiresAt(transcript.mtimeMs, settings, { listed, entrypoint: transcript.digest.entrypoint });
+  return expiresAt(transcript.mtimeMs, settings, { inApp, entrypoint: transcript.digest.entrypoint });
 }
 
 export function describeCowork({ file, pair, root }: PlacedRecord): CoworkSession[] {
@@ -88,7 +96,7 @@ export function describeCowork({ file, pair, root }: PlacedRecord): CoworkSessio
   return [
     {
       id: file.stem,
-      title: file.fields?.title ?? 'Untitled task',
+      title: oneLine(file.fields?.title ?? '') ?? 'Untitled task',
       createdAt: file.fields?.createdAt ?? null,
       lastActivityAt: file.fields?.lastActivityAt ?? null,
       dataRoot: root.place.path,

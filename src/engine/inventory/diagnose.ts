@@ -27,9 +27,12 @@ export function diagnose(
   const deletedAt = deletionOf(id, records, evidence);
   const elsewhere = index.elsewhere.get(id)?.[0];
   if (deletedAt !== null) {
-    const remedy =
-      elsewhere === undefined ? ({ kind: 'create' } as const) : ({ kind: 'copy', from: elsewhere } as const);
-    return { status: 'deleted', cause: null, remedy, because: { deletedAt } };
+    return {
+      status: 'deleted',
+      cause: null,
+      remedy: remedyOfDeleted(elsewhere, index.leftovers.get(id)),
+      because: { deletedAt },
+    };
   }
   return (
     leftInTarget(id, index) ??
@@ -54,6 +57,15 @@ function deletionOf(id: string, records: readonly PlacedRecord[], evidence: Evid
       file.fields?.lastFocusedAt ?? 0,
     ]);
   return Math.max(0, ...usedAt) > deletedAt ? null : deletedAt;
+}
+
+/**
+ * A half-done save that lies in the folder still is taken before anything else: under its own name, where that was not
+ * deleted, Claude can make no second row of it (claude-desktop.md, section 2.1).
+ */
+function remedyOfDeleted(elsewhere: PlacedRecord | undefined, leftover: PlacedRecord | undefined): Verdict['remedy'] {
+  if (leftover !== undefined) return { kind: 'promote', from: leftover };
+  return elsewhere === undefined ? { kind: 'create' } : { kind: 'copy', from: elsewhere };
 }
 
 function leftInTarget(id: string, index: RecordsIndex): Verdict | null {

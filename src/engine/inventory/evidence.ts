@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { PairId, Problem, RecordJson } from '../../shared/model.ts';
-import { readLogins, type AccountLogin } from '../claude/accounts.ts';
+import { readLogins, type AccountLogin, type PairIds } from '../claude/accounts.ts';
 import { openCaches, saveCaches } from '../claude/caches.ts';
 import { readCleanupSettings, type CleanupSettings } from '../claude/cleanup.ts';
 import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/config-dir.ts';
 import { decideLiveRoot, readDataRoot, type RootFacts } from '../claude/data-root.ts';
 import { livingSessionIds, readLiveSessions } from '../claude/live-sessions.ts';
-import { findConfigDirs, findDataRoots } from '../claude/locations.ts';
+import { findConfigDirs, findDataRoots, isSiblingConfigDir } from '../claude/locations.ts';
 import { parseRecord, type RecordFile } from '../claude/record.ts';
 import { isCowork, type PairFolder } from '../claude/store.ts';
 import { isSessionId } from '../ids.ts';
@@ -14,6 +14,7 @@ import type { Digest } from '../transcript/digest.ts';
 import { folderNameMatches } from '../transcript/folder-name.ts';
 import { startDigests, type DigestResult } from '../transcript/pool.ts';
 import type { World } from '../world.ts';
+import { sameIds } from './pairs.ts';
 
 /** Everything that the disk says, read once, before anything is concluded from it. */
 export interface Evidence {
@@ -57,6 +58,8 @@ export interface PlacedRecord {
 export interface GatherOptions {
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
+  /** The pair that the person picked; without it, the active one. */
+  chosen?: PairIds;
 }
 
 export async function gatherEvidence(world: World, options: GatherOptions = {}): Promise<Evidence> {
@@ -73,13 +76,20 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
   const { live, reasons } = decideLiveRoot(roots);
   const placed = roots.flatMap(recordsOf);
   const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
+  const shown = options.chosen ?? live?.decision.active ?? null;
   return {
     world,
     roots,
     live,
     liveReasons: reasons,
     configDirs,
-    transcripts: chooseTranscripts(entries, await finishDigests(), records, problems),
+    transcripts: chooseTranscripts(
+      entries,
+      await finishDigests(),
+      openedFrom(records, (record) => record.root === live && isRowOf(record, shown)),
+      new Set(configDirs.filter((configDir) => isSiblingConfigDir(configDir, world))),
+      problems,
+    ),
     records,
     cowork: placed.filter(({ cowork }) => cowork).map(({ record }) => record),
     deletions: deletionsOf(
@@ -138,11 +148,34 @@ function singleFileRecord(root: RootFacts, json: RecordJson): PlacedRecord {
   return { file, root, store: 'old', pair: null, inline: json, archived: fields?.isArchived === true };
 }
 
+const isRowOf = ({ store, pair }: PlacedRecord, shown: PairIds | null): boolean =>
+  store === 'code' && pair !== null && shown !== null && sameIds(pair, shown);
+
+/**
+ * The folder from which each conversation would be opened, by its id. Several records may name one: the row that Claude
+ * shows decides, else one that Claude would load, else the one that was used last.
+ */
+function openedFrom(records: readonly PlacedRecord[], isShown: (record: PlacedRecord) => boolean): Map<string, string> {
+  const best = new Map<string, { cwd: string; rank: number; usedAt: number }>();
+  for (const record of records) {
+    const { fields, damage, kind } = record.file;
+    if (fields === null || fields.transcriptId === null || fields.cwd === null) continue;
+    const rank = isShown(record) ? 2 : Number(damage === null && kind === 'record');
+    const usedAt = fields.lastActivityAt ?? 0;
+    const known = best.get(fields.transcriptId);
+    if (known === undefined || rank > known.rank || (rank === known.rank && usedAt >= known.usedAt)) {
+      best.set(fields.transcriptId, { cwd: fields.cwd, rank, usedAt });
+    }
+  }
+  return new Map([...best].map(([id, { cwd }]) => [id, cwd]));
+}
+
 /** By id. */
 function chooseTranscripts(
   entries: readonly TranscriptEntry[],
   digests: ReadonlyMap<string, DigestResult>,
-  records: readonly PlacedRecord[],
+  cwds: ReadonlyMap<string, string>,
+  siblings: ReadonlySet<string>,
   problems: Problem[],
 ): Map<string, Transcript> {
   const transcripts = entries.flatMap((entry): Transcript[] => {
@@ -151,19 +184,23 @@ function chooseTranscripts(
     problems.push({ path: entry.path, problem: result?.problem ?? 'was not read' });
     return [];
   });
-  const cwds = new Map(records.map(({ file }) => [file.fields?.transcriptId ?? '', file.fields?.cwd ?? null]));
   const best = new Map<string, Transcript>();
   for (const transcript of transcripts) {
     const other = best.get(transcript.id);
-    if (other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null)) {
+    if (other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null, siblings)) {
       best.set(transcript.id, transcript);
     }
   }
   return best;
 }
 
-/** Of two files with one id, Claude opens the one in the folder of the row's cwd; without a row, the fuller one is meant. */
-function opensBefore(a: Transcript, b: Transcript, cwd: string | null): boolean {
+/**
+ * Of two files with one id, Claude opens the one in a config dir that it reads, and there in the folder of the row's cwd;
+ * without a row, the fuller one is meant.
+ */
+function opensBefore(a: Transcript, b: Transcript, cwd: string | null, siblings: ReadonlySet<string>): boolean {
+  const isAside = ({ configDir }: Transcript): boolean => siblings.has(configDir);
+  if (isAside(a) !== isAside(b)) return isAside(b);
   const inPlace = (transcript: Transcript): boolean => cwd !== null && folderNameMatches(transcript.folder, cwd);
   return inPlace(a) === inPlace(b) ? a.size > b.size : inPlace(a);
 }

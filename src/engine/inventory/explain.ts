@@ -1,4 +1,4 @@
-import { localDay } from '../claude/log-time.ts';
+import { spokenDay } from '../claude/log-time.ts';
 import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
 import type { Because, Conversation, Target } from './conversation.ts';
 
@@ -36,7 +36,7 @@ export function explain(
   }
 }
 
-const on = (at: number | undefined): string => (at === undefined || at === 0 ? '' : ` on ${localDay(at)}`);
+const on = (at: number | undefined): string => (at === undefined || at === 0 ? '' : ` on ${spokenDay(at)}`);
 
 function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, string>): string {
   const { cause, because } = conversation;
@@ -91,8 +91,10 @@ function explainFailedSave({ saveErrors }: Because): string {
   if (saveErrors === undefined) {
     return 'Claude wrote its entry but could not put it in place; the half-saved entry is still there.';
   }
-  const { code, count } = saveErrors;
-  const reason = [code === 'other' ? [] : code, SAVE_ERRORS[code] ?? []].flat().join(': ');
-  const tries = `${count} failed ${count === 1 ? 'try' : 'tries'} in its log around that time`;
-  return `Claude could not save its entry: ${tries}${reason === '' ? '' : ` (${reason})`}.`;
+  const { code, count, named } = saveErrors;
+  const words = [code === 'other' ? [] : code, SAVE_ERRORS[code] ?? []].flat().join(': ');
+  const reason = words === '' ? '' : ` (${words})`;
+  return named
+    ? `Claude could not save its entry: its log has ${count} failed ${count === 1 ? 'try' : 'tries'} for it${reason}.`
+    : `It has no entry, and probably Claude could not save it: its log has ${count} failed ${count === 1 ? 'save' : 'saves'} within a day of it${reason}, though none that names it.`;
 }

@@ -27,13 +27,9 @@ export interface Inventory {
 }
 
 /**
- * Reads everything and joins it. `chosen`: the pair that the person picked; without it, the active one. Writes nothing
- * but Ghostlight's own cache. Throws UnknownPairError.
+ * Reads everything and joins it. Writes nothing but Ghostlight's own cache. Throws UnknownPairError.
  */
-export async function takeInventory(
-  world: World,
-  options: GatherOptions & { chosen?: PairIds } = {},
-): Promise<Inventory> {
+export async function takeInventory(world: World, options: GatherOptions = {}): Promise<Inventory> {
   const evidence = await gatherEvidence(world, options);
   const target = findTarget(evidence, options.chosen ?? null);
   const { conversations, skipped } = joinEvidence(evidence, target);

@@ -26,15 +26,28 @@ export function describePairs(root: RootFacts, evidence: Evidence): Pair[] {
   }));
 }
 
-/** E-mail addresses by account, from the command line's login and from records that carry one (section 4). */
+/**
+ * E-mail addresses by account, from the command line's login, else from the records that carry one (section 4). A record
+ * keeps its address when it is copied to another account, so that of several the most frequent counts.
+ */
 export function labelsOf(evidence: Evidence): Map<string, string> {
-  const labels = new Map<string, string>();
+  const counts = new Map<string, Map<string, number>>();
   for (const { pair, file } of [...evidence.cowork, ...evidence.records]) {
     const address = file.fields?.emailAddress;
-    if (pair !== null && address != null) labels.set(pair.accountId, address);
+    if (pair === null || address == null) continue;
+    const own = counts.get(pair.accountId) ?? new Map<string, number>();
+    counts.set(pair.accountId, own.set(address, (own.get(address) ?? 0) + 1));
   }
+  const labels = new Map([...counts].map(([accountId, own]) => [accountId, mostFrequent(own)]));
   for (const { accountId, emailAddress } of evidence.logins) {
     if (emailAddress !== null) labels.set(accountId, emailAddress);
   }
   return labels;
 }
+
+/** Where two are as frequent, the first by name: the same at every look. */
+const mostFrequent = (counts: ReadonlyMap<string, number>): string =>
+  [...counts].reduce(
+    (best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best),
+    ['', 0],
+  )[0];

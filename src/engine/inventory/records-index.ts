@@ -45,6 +45,9 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
     else addElsewhere(index, record, evidence);
   }
   for (const list of index.elsewhere.values()) list.sort(bestFirst);
+  // Where two rows lead to one conversation, Claude shows it as long as one of them is not archived.
+  for (const list of index.rows.values())
+    list.sort((a, b) => Number(a.archived) - Number(b.archived) || bestFirst(a, b));
   const owners = new Owners(evidence);
   const nameless: PlacedRecord[] = [];
   for (const record of evidence.records) {

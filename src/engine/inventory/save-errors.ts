@@ -4,12 +4,29 @@ import type { Transcript } from './evidence.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
+export interface FailedSaves {
+  /** The most frequent one. */
+  code: string;
+  /** How many of this kind. */
+  count: number;
+  /** Whether the log names the conversation's row; else that they were its saves is inferred from the time. */
+  named: boolean;
+}
+
+const add = (counts: Map<string, number>, code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
+
+/** Null where there are none. */
+function mostFrequent(codes: ReadonlyMap<string, number>, named: boolean): FailedSaves | null {
+  const [best] = [...codes].sort((a, b) => b[1] - a[1]);
+  return best === undefined ? null : { code: best[0], count: best[1], named };
+}
+
 /**
  * The saves that failed, by Claude's log. It names rows, not conversations, and writes local time without a zone. What
  * failed for a row that is there says nothing about a conversation that has none.
  */
 export class SaveErrors {
-  readonly #byRow = new Map<string, { code: string; count: number }>();
+  readonly #byRow = new Map<string, Map<string, number>>();
   /** Oldest first. */
   readonly #dated: (SaveError & { at: number })[] = [];
 
@@ -21,8 +38,9 @@ export class SaveErrors {
       const row = error.sessionId?.toLowerCase() ?? null;
       if (row !== null && rows.has(row)) continue;
       if (row !== null) {
-        const { code, count } = this.#byRow.get(row) ?? { code: error.code, count: 0 };
-        this.#byRow.set(row, { code, count: count + 1 });
+        const codes = this.#byRow.get(row) ?? new Map<string, number>();
+        this.#byRow.set(row, codes);
+        add(codes, error.code);
       }
       if (error.at !== null) this.#dated.push({ ...error, at: error.at });
     }
@@ -30,13 +48,17 @@ export class SaveErrors {
   }
 
   /** Those of the row that the conversation would have, else those within a day of it. Null where none failed. */
-  during({ id, digest: { createdAt, lastActivityAt } }: Transcript): { code: string; count: number } | null {
+  during({ id, digest: { createdAt, lastActivityAt } }: Transcript): FailedSaves | null {
     const own = this.#byRow.get(`local_${id}`);
-    if (own !== undefined) return own;
+    if (own !== undefined) return mostFrequent(own, true);
     if (createdAt === null || lastActivityAt === null) return null;
-    const [start, end] = [this.#firstAt(createdAt - DAY_MS), this.#firstAt(lastActivityAt + DAY_MS + 1)];
-    const error = this.#dated[start];
-    return error === undefined || start >= end ? null : { code: error.code, count: end - start };
+    const codes = new Map<string, number>();
+    for (let i = this.#firstAt(createdAt - DAY_MS), end = lastActivityAt + DAY_MS; i < this.#dated.length; i += 1) {
+      const error = this.#dated[i];
+      if (error === undefined || error.at > end) break;
+      add(codes, error.code);
+    }
+    return mostFrequent(codes, false);
   }
 
   /** The place of the first error at this time or later. */

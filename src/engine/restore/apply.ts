@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { recordBytes } from '../claude/record-forms.ts';
 import type { Disk } from './disk.ts';
 import { entryState } from './entry.ts';
-import { ConflictError, NameTakenError, ReadBackError, reasonOf, RestoreError } from './errors.ts';
+import { ConflictError, NameTakenError, ReadBackError, reasonOf, RestoreError, SecondRowError } from './errors.ts';
 import { createFolders, missingFolders, refuseForeignFolders } from './folders.ts';
 import { perform } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal, type JournalEntry } from './journal-form.ts';
@@ -80,14 +80,14 @@ function refuseUnlessCurrent(plan: Plan, disk: Disk): void {
       (before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(kind) ||
       ![before, ...sources].every((seen) => isUnchanged(disk, seen)),
   );
-  const session = moved?.session ?? newlyListed(plan, disk);
-  if (session === null) return;
+  const session = moved?.session ?? newlyListed({ ...plan, entries: plan.files }, disk)?.session;
+  if (session === undefined) return;
   throw new RestoreError(
     `Nothing was changed: the disk is no longer as the plan saw it (conversation ${session}). Make a new plan.`,
   );
 }
 
-function newJournal({ target, folder, files }: Plan, disk: Disk, at: number): Journal {
+function newJournal({ target, folder, files, rows }: Plan, disk: Disk, at: number): Journal {
   return {
     schema: 1,
     id: newJournalId(at, randomBytes(3).toString('hex')),
@@ -96,7 +96,8 @@ function newJournal({ target, folder, files }: Plan, disk: Disk, at: number): Jo
     target,
     folder,
     createdFolders: missingFolders(disk, folder),
-    entries: files.map((file) => ({
+    rows,
+    entries: files.toSorted(closedFirst).map((file) => ({
       kind: file.kind,
       session: file.session,
       path: file.path,
@@ -106,6 +107,10 @@ function newJournal({ target, folder, files }: Plan, disk: Disk, at: number): Jo
     })),
   };
 }
+
+/** What needs Claude closed is done first: as soon as can be after it was seen to be. */
+const closedFirst = (a: PlannedFile, b: PlannedFile): number =>
+  Number(NEEDS_CLAUDE_CLOSED.has(b.kind)) - Number(NEEDS_CLAUDE_CLOSED.has(a.kind));
 
 /** The very bytes that the plan saw. */
 function preImage(disk: Disk, { before: { state }, path }: PlannedFile): string | null {
@@ -129,7 +134,7 @@ async function write(journal: Journal, options: ApplyOptions): Promise<void> {
       onProgress?.(begun.length, entries.length);
       if (begun.length % 16 === 0) await nextTurn();
     }
-    verify(disk, entries);
+    verify(disk, journal);
   } catch (error) {
     // The file that stood in the way is not ours to take back.
     if (error instanceof NameTakenError || error instanceof ConflictError) begun.pop();
@@ -143,9 +148,11 @@ class CancelledError extends Error {
   }
 }
 
-/** Reads every file back: the bytes are the planned ones. */
-function verify(disk: Disk, entries: readonly JournalEntry[]): void {
-  for (const entry of entries) if (entryState(disk, entry) !== 'after') throw new ReadBackError(entry.path);
+/** Reads every file back: the bytes are the planned ones, and nothing else leads to these conversations by now. */
+function verify(disk: Disk, journal: Journal): void {
+  for (const entry of journal.entries) if (entryState(disk, entry) !== 'after') throw new ReadBackError(entry.path);
+  const row = newlyListed(journal, disk);
+  if (row !== null) throw new SecondRowError(row.path);
 }
 
 function takeBackAll(

@@ -9,7 +9,7 @@ export type FileState =
   | 'before'
   /** Byte for byte what was written. */
   | 'after'
-  /** A beginning of what was or will be there, or zeros: a write that was cut off. */
+  /** Nothing but bytes of what was and will be there, and zeros: a write that was cut off. */
   | 'torn'
   /** Written, then rewritten by Claude at a start, with nothing in it that a person did. */
   | 'normalised'
@@ -21,14 +21,34 @@ export function stateOf(current: Buffer | null, before: Buffer | null, after: Bu
   if (current === null) return 'absent';
   if (current.equals(after)) return 'after';
   if (before !== null && current.equals(before)) return 'before';
-  // An undo may have been cut off as well as a restore.
-  if (isTorn(current, after) || (before !== null && isTorn(current, before))) return 'torn';
+  if (isTorn(current, before, after)) return 'torn';
   return isNormalised(current, after) ? 'normalised' : 'changed';
 }
 
-function isTorn(current: Buffer, whole: Buffer): boolean {
-  if (current.length > whole.length) return false;
-  return current.equals(whole.subarray(0, current.length)) || current.every((byte) => byte === 0);
+/**
+ * An undo may have been cut off as well as a restore. A power cut leaves a beginning, or, in the units in which disks
+ * write, a patchwork: this part new, that part old, another one zeros. Nobody's work is in it: all of it is in the
+ * journal.
+ */
+function isTorn(current: Buffer, before: Buffer | null, after: Buffer): boolean {
+  const wholes = before === null ? [after] : [after, before];
+  if (wholes.some((whole) => current.equals(whole.subarray(0, current.length)))) return true;
+  if (current.length > Math.max(...wholes.map(({ length }) => length))) return false;
+  const isPatch = (from: number): boolean => {
+    const part = current.subarray(from, from + DISK_UNIT);
+    return wholes.some((whole) => isCutOff(part, whole.subarray(from, from + DISK_UNIT)));
+  };
+  for (let from = 0; from < current.length; from += DISK_UNIT) if (!isPatch(from)) return false;
+  return true;
+}
+
+/** Bytes; no disk writes less at once. */
+const DISK_UNIT = 512;
+
+/** A beginning of `whole`, then zeros. */
+function isCutOff(part: Buffer, whole: Buffer): boolean {
+  const written = part.findLastIndex((byte) => byte !== 0) + 1;
+  return written <= whole.length && part.subarray(0, written).equals(whole.subarray(0, written));
 }
 
 /**

@@ -57,20 +57,31 @@ function createInPlace(disk: Disk, path: string, bytes: Buffer): void {
   throw new ReadBackError(path);
 }
 
-/** Replaces the bytes of an existing file, durably. The caller has its old bytes in the journal. */
-export function replaceFile(disk: Disk, path: string, bytes: Buffer): void {
+/**
+ * Replaces the bytes of an existing file, durably. The caller has its old bytes in the journal. `seen`: what has to
+ * stand there until the last moment; null for anything. Throws ConflictError, ReadBackError or what the disk says.
+ */
+export function replaceFile(disk: Disk, path: string, bytes: Buffer, seen: Buffer | null = null): void {
   const temporary = prepare(disk, path, bytes);
+  try {
+    const isSeen = seen === null || (isOwnFile(disk, path) && disk.readFileSync(path).equals(seen));
+    if (!isSeen) throw new ConflictError(path);
+    renameOver(disk, temporary, path, bytes);
+  } catch (error) {
+    removeQuietly(disk, temporary);
+    throw error;
+  }
+  syncFolder(disk, dirname(path));
+}
+
+function renameOver(disk: Disk, temporary: string, path: string, bytes: Buffer): void {
   try {
     disk.renameSync(temporary, path);
   } catch (error) {
-    if (!refusesNames(error)) {
-      removeQuietly(disk, temporary);
-      throw error;
-    }
+    if (!refusesNames(error)) throw error;
     removeFile(disk, temporary);
     overwrite(disk, path, bytes);
   }
-  syncFolder(disk, dirname(path));
 }
 
 /** Where nothing can be renamed. The journal has the bytes before and after for a crash in the midst of it. */
@@ -168,6 +179,18 @@ function quietly(operation: () => unknown): void {
 
 /** Some network file systems cannot sync a folder, and some folders may not be opened; the bytes in it are synced all the same. */
 const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EACCES', 'EPERM']);
+
+/**
+ * Makes the bytes durable that a process wrote before it was killed. What may not be opened was not written by us.
+ * Windows syncs only what is opened for writing.
+ */
+export function syncFile(disk: Disk, path: string): void {
+  try {
+    withFile(disk, path, process.platform === 'win32' ? 'r+' : 'r', () => undefined);
+  } catch (error) {
+    if (!CANNOT_SYNC.has(errorCode(error) ?? '')) throw error;
+  }
+}
 
 /** Makes a created, renamed or removed name durable. Windows has no such call, and needs none. */
 export function syncFolder(disk: Disk, folder: string): void {

@@ -37,6 +37,14 @@ export class ConflictError extends SaidError {
   }
 }
 
+/** Thrown where Claude listed a conversation by itself in the meantime: with our row it would have two. */
+export class SecondRowError extends SaidError {
+  override readonly name = 'SecondRowError';
+  constructor(path: string) {
+    super(`Claude has made an entry of its own for one of these conversations in the meantime (${path})`);
+  }
+}
+
 /** What the disk says of a file that is to be written; `describeError` speaks of reading. */
 const DENIED: Readonly<Record<string, string>> = {
   EACCES: 'may not be read or written: permission denied',

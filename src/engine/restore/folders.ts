@@ -31,11 +31,13 @@ export function refuseForeignFolders(disk: Disk, folder: string): void {
   }
 }
 
-/** Makes these folders, outermost first, durably; one that is there already stays as it is. */
+/**
+ * Makes these folders, outermost first, durably; one that is there already stays as it is, and may be the work of a
+ * process that was killed before it was durable.
+ */
 export function createFolders(disk: Disk, folders: readonly string[]): void {
   for (const path of folders) {
-    if (exists(disk, path)) continue;
-    disk.mkdirSync(path, FOLDER_MODE);
+    if (!exists(disk, path)) disk.mkdirSync(path, FOLDER_MODE);
     syncFolder(disk, dirname(path));
   }
 }
@@ -43,9 +45,9 @@ export function createFolders(disk: Disk, folders: readonly string[]): void {
 /** Removes folders that are empty, innermost first; one that is not stays, and so do those around it. */
 export function removeEmptyFolders(disk: Disk, folders: readonly string[]): void {
   for (const path of [...folders].reverse()) {
-    if (!exists(disk, path)) continue;
-    if (disk.readdirSync(path).length > 0 || !removed(disk, path)) return;
-    syncFolder(disk, dirname(path));
+    if (exists(disk, path) && (disk.readdirSync(path).length > 0 || !removed(disk, path))) return;
+    // One that is gone may be the work of a process that was killed before that was durable.
+    if (exists(disk, dirname(path))) syncFolder(disk, dirname(path));
   }
 }
 

@@ -1,23 +1,26 @@
 import type { Disk } from './disk.ts';
-import { createFile, removeFile, replaceFile, syncFolder, temporaryName } from './durable.ts';
-import { afterOf, entryState, isInPlace, isRestored } from './entry.ts';
-import { ConflictError, ReadBackError } from './errors.ts';
+import { createFile, removeFile, replaceFile, syncFile, syncFolder, temporaryName } from './durable.ts';
+import { afterOf, beforeOf, entryState, isInPlace, isRestored } from './entry.ts';
+import { ConflictError, ReadBackError, SecondRowError } from './errors.ts';
 import { createFolders, refuseForeignFolders } from './folders.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
+import { newlyListed } from './new-rows.ts';
 import { isUnchanged } from './seen.ts';
 
 /** Moving a journal's files to the state after. Everything here throws RestoreError and its kin, or what the disk says. */
 
 /** Does one file for the first time. What stands there is not ours: it is created exclusively, or was seen just now. */
 export function perform(disk: Disk, entry: JournalEntry): void {
-  if (entry.before === null) return createFile(disk, entry.path, afterOf(entry));
-  if (entryState(disk, entry) !== 'before') throw new ConflictError(entry.path);
-  replaceFile(disk, entry.path, afterOf(entry));
+  const before = beforeOf(entry);
+  if (before === null) createFile(disk, entry.path, afterOf(entry));
+  else replaceFile(disk, entry.path, afterOf(entry), before);
 }
 
 /** Why a restore that a crash interrupted must not be completed, as a clause; null where it may be. */
-export function whyNotForward(disk: Disk, { entries }: Journal): string | null {
-  for (const entry of entries) {
+export function whyNotForward(disk: Disk, journal: Journal): string | null {
+  const row = newlyListed(journal, disk);
+  if (row !== null) return new SecondRowError(row.path).message;
+  for (const entry of journal.entries) {
     if (isInPlace(disk, entry)) continue;
     if (!isRestored(entry)) return `what is to be written to ${entry.path} is not what a restore writes`;
     if (!isOurs(disk, entry)) return new ConflictError(entry.path).message;
@@ -44,6 +47,8 @@ export function rollForward(disk: Disk, journal: Journal): void {
 
 function resume(disk: Disk, entry: JournalEntry): void {
   removeFile(disk, temporaryName(entry.path));
+  // A process that was killed may have written it and not made it durable.
+  if (entryState(disk, entry) === 'after') return syncFile(disk, entry.path);
   if (isInPlace(disk, entry)) return;
   if (!isOurs(disk, entry)) throw new ConflictError(entry.path);
   if (entry.before !== null) return replaceFile(disk, entry.path, afterOf(entry));

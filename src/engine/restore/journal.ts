@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Problem, ReceiptState } from '../../shared/model.ts';
 import { describeError } from '../files.ts';
 import type { Disk } from './disk.ts';
-import { createFile, createMark, removeFile, syncFolder } from './durable.ts';
+import { createFile, createMark, removeFile, syncFile, syncFolder } from './durable.ts';
 import { createFolders, missingFolders } from './folders.ts';
 import { checkJournal, JOURNAL_MAX_BYTES, type Journal } from './journal-form.ts';
 import { receiptsFolder } from './receipts-folder.ts';
@@ -39,11 +39,20 @@ export function openJournal(disk: Disk, stateDir: string, journal: Journal): voi
   if (stored === null) throw new Error(`the receipt ${problem}`);
   const bytes = Buffer.from(`${JSON.stringify(stored, null, 1)}\n`, 'utf8');
   if (bytes.length > JOURNAL_MAX_BYTES) throw new Error('the entries are too large to keep a copy of');
-  const folder = receiptsFolder(stateDir);
-  createFolders(disk, missingFolders(disk, folder));
-  // They may have been made a moment ago by something that needed no durability.
-  for (const path of [dirname(stateDir), stateDir]) syncFolder(disk, path);
+  createFolders(disk, missingFolders(disk, receiptsFolder(stateDir)));
+  syncFolders(disk, stateDir);
   createFile(disk, pathOf(stateDir, stored.id), bytes);
+}
+
+/** They may have been made a moment ago by something that needed no durability, or by a process that was killed. */
+function syncFolders(disk: Disk, stateDir: string): void {
+  for (const path of [dirname(stateDir), stateDir, receiptsFolder(stateDir)]) syncFolder(disk, path);
+}
+
+/** Makes sure of the journal that a killed process left, before anything is done by it. Throws what the disk says. */
+export function secureJournal(disk: Disk, stateDir: string, { id }: Journal): void {
+  syncFile(disk, pathOf(stateDir, id));
+  syncFolders(disk, stateDir);
 }
 
 /** Notes how far a restore has come, durably. */

@@ -1,27 +1,46 @@
-import { join } from 'node:path';
-import { parseRecord, recordName } from '../claude/record.ts';
+import { basename, join } from 'node:path';
+import { parseRecord, RECORD_MAX_BYTES, recordName } from '../claude/record.ts';
 import type { Disk } from './disk.ts';
 import { exists } from './folders.ts';
-import type { Plan } from './plan.ts';
-import { readOrNull } from './seen.ts';
+
+/** What is to get a row, and where. A plan and a journal both say it. */
+export interface Wanted {
+  folder: string;
+  /** The records that stood in the folder when the plan was made, by file name. */
+  rows: readonly string[];
+  entries: readonly { session: string; path: string }[];
+}
+
+export interface NewRow {
+  session: string;
+  /** The row that leads to it. */
+  path: string;
+}
 
 /**
- * A planned conversation that got a row of its own since the plan was made: Claude may save one, under a name of its
+ * A row that one of the conversations got otherwise since the plan was made: Claude may save one, under a name of its
  * choosing, at any time. A second row for it would make the conversation split in two (claude-desktop.md, section 5.4).
- * Null where there is none.
+ * Null where there is none. Throws what the disk says.
  */
-export function newlyListed({ folder, files, rows }: Plan, disk: Disk): string | null {
+export function newlyListed({ folder, rows, entries }: Wanted, disk: Disk): NewRow | null {
   if (!exists(disk, folder)) return null;
-  const known = new Set(rows);
-  const planned = new Set(files.map(({ session }) => session));
+  const known = new Set([...rows, ...entries.map(({ path }) => basename(path))]);
+  const wanted = new Set(entries.map(({ session }) => session.toLowerCase()));
   for (const name of disk.readdirSync(folder)) {
-    const record = recordName(name);
-    if (record?.kind !== 'record' || known.has(name)) continue;
-    const bytes = readOrNull(disk, join(folder, name));
-    const fields = bytes === null ? null : parseRecord(bytes, record.stem).fields;
-    const listed = [fields?.transcriptId ?? null, ...(fields?.earlierIds ?? [])];
-    const session = listed.find((id) => id !== null && planned.has(id));
-    if (session !== undefined) return session;
+    if (known.has(name)) continue;
+    const path = join(folder, name);
+    const session = conversationsOf(disk, path, name).find((id) => wanted.has(id));
+    if (session !== undefined) return { session, path };
   }
   return null;
+}
+
+/** Where a row leads, and led before. What Claude does not even open leads nowhere: a link, a pipe, a giant. */
+function conversationsOf(disk: Disk, path: string, name: string): string[] {
+  const record = recordName(name);
+  if (record?.kind !== 'record') return [];
+  const stat = disk.lstatSync(path);
+  if (!stat.isFile() || stat.size > RECORD_MAX_BYTES) return [];
+  const { fields } = parseRecord(disk.readFileSync(path), record.stem);
+  return fields === null ? [] : [fields.transcriptId, ...fields.earlierIds].filter((id) => id !== null);
 }

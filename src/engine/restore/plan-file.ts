@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ActionKind, RecordJson, Session } from '../../shared/model.ts';
 import { adaptRecord, forgeRecord, recordBytes, type RowFacts } from '../claude/record-forms.ts';
 import { parseRecord } from '../claude/record.ts';
@@ -27,13 +27,23 @@ export interface PlannedFile {
 /** Claude's records have some 40 kB, and it skips those over 10 MB. The receipt keeps a copy of what is replaced. */
 const MAX_REPLACED_BYTES = 64 * 1024 * 1024;
 
+const TOMBSTONE = 'deleted_';
+
+const CONVERSATION_MOVED = 'It was written to while this plan was made. Make a new plan.';
+const PROMOTED =
+  'A half-saved entry of it, deleted as well, is less than 30 days old: Claude may still list it by itself, and with a second entry the conversation would split in two.';
 const MOVED = 'Something changed its entry while this plan was made. Make a new plan.';
 
 export interface Work {
   conversation: Conversation;
   session: Session;
   remedy: Remedy;
+  /** Epoch milliseconds. */
+  now: number;
 }
+
+/** For so long Claude makes an entry of a half-done save whose own is missing (claude-desktop.md, section 2.1). */
+const PROMOTION_MS = 30 * 24 * 60 * 60_000;
 
 /** `why`: a sentence why nothing can be done for it. Throws nothing. */
 export function planFile(work: Work, target: Target, names: NameChooser, disk: Disk): PlannedFile | { why: string } {
@@ -47,7 +57,7 @@ export function planFile(work: Work, target: Target, names: NameChooser, disk: D
 }
 
 function planFrom(
-  { conversation, session, remedy }: Work,
+  { conversation, session, remedy, now }: Work,
   transcript: Transcript,
   target: Target,
   names: NameChooser,
@@ -55,41 +65,56 @@ function planFrom(
 ): PlannedFile | { why: string } {
   const source = sourceOf(remedy);
   const sessionId = names.choose(session.id, ownName(remedy), source?.file.stem ?? null);
+  const isRenamed = remedy.kind === 'promote' && sessionId !== remedy.from.file.stem;
+  if (isRenamed && now - remedy.from.file.mtimeMs < PROMOTION_MS) return { why: PROMOTED };
   const path = join(pairFolder(target), `${sessionId}.json`);
   const before = look(disk, path);
   if ((before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(remedy.kind)) return { why: MOVED };
   if ((before.state?.size ?? 0) > MAX_REPLACED_BYTES) {
     return { why: 'Its damaged entry is too large to keep a copy of, so it is not replaced.' };
   }
+  const conversationSeen = lookAtEnds(disk, transcript.path);
+  if (conversationSeen.state === null) return { why: 'Its conversation is no longer on this disk.' };
+  if (!isSame(conversationSeen, transcript)) return { why: CONVERSATION_MOVED };
+  const tombstones = tombstonesOf(session.id, sessionId, path).map((tombstone) => look(disk, tombstone));
+  if (tombstones.some((seen) => seen.state !== null && !isKnownDeletion(seen, target))) return { why: MOVED };
   const seenSource = source === null ? null : look(disk, source.file.path);
-  if (seenSource !== null && !isAsScanned(source, seenSource)) return { why: MOVED };
+  if (source !== null && seenSource !== null && !isAsScanned(source, seenSource)) return { why: MOVED };
   const facts = rowFacts(conversation, session, transcript, source, sessionId);
   const record = makeRecord(source === null ? null : readSurvivor(source, disk), facts);
   if (record === null) return { why: 'No entry that Claude would load can be made of what is left of it.' };
   return {
-    kind: remedy.kind,
+    // Under another name it is a copy: the half-done save stays what it is.
+    kind: isRenamed ? 'copy' : remedy.kind,
     session: session.id,
     path,
     record,
     before,
     sources: [
-      lookAtEnds(disk, transcript.path),
+      conversationSeen,
       ...(seenSource === null || seenSource.path === path ? [] : [seenSource]),
-      ...tombstonesOf(session.id, sessionId, path).map((tombstone) => look(disk, tombstone)),
+      ...tombstones,
     ],
   };
 }
 
 /** What was concluded rests on the look at the whole disk a moment ago. */
-function isAsScanned(source: PlacedRecord | null, { state }: Seen): boolean {
-  if (source === null || source.inline !== null) return true;
-  return state?.size === source.file.size && state.mtimeMs === source.file.mtimeMs;
+function isAsScanned(source: PlacedRecord, { state }: Seen): boolean {
+  if (source.inline !== null) return state !== null;
+  return state !== null && isSame({ state }, source.file);
 }
+
+const isSame = ({ state }: Pick<Seen, 'state'>, { size, mtimeMs }: { size: number; mtimeMs: number }): boolean =>
+  state?.size === size && state.mtimeMs === mtimeMs;
+
+/** A deletion that the inventory did not see is one from this very moment. */
+const isKnownDeletion = ({ path }: Seen, { folder }: Target): boolean =>
+  folder?.tombstones.has(basename(path).slice(TOMBSTONE.length)) === true;
 
 /** What Claude would leave beside the entry if the person deleted it (claude-desktop.md, section 5.5). */
 function tombstonesOf(conversationId: string, sessionId: string, path: string): string[] {
   const ids = new Set([conversationId, uuidOfSessionId(sessionId) ?? conversationId]);
-  return [...ids].map((id) => join(dirname(path), `deleted_${id}`));
+  return [...ids].map((id) => join(dirname(path), `${TOMBSTONE}${id}`));
 }
 
 /** Nothing that Claude would skip is worth writing: where the survivor cannot be made fit, a minimal record takes its place. */

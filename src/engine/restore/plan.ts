@@ -53,9 +53,10 @@ export function planRestore(
   const { chosen, refused } = select(inventory, selection, running);
   const names = new NameChooser(target.folder);
   const careful = patient(disk);
+  const now = inventory.evidence.world.now();
   const files: PlannedFile[] = [];
   for (const [conversation, session, remedy] of chosen) {
-    const planned = planFile({ conversation, session, remedy }, target, names, careful);
+    const planned = planFile({ conversation, session, remedy, now }, target, names, careful);
     if ('why' in planned) refused.push({ session: session.id, why: planned.why });
     else files.push(planned);
   }
@@ -74,7 +75,7 @@ function whyNoTarget({ evidence }: Inventory): string {
   if (evidence.roots.length === 0)
     return 'No profile of Claude Desktop was found here, so there is no sidebar to bring anything back to.';
   if (evidence.live === null) {
-    return 'Nothing tells which of the installations of Claude is in use: name one with --data-root.';
+    return 'Nothing tells which of the installations of Claude is in use: name it with --data-root, and the other ones behind it, so that their entries are found as well.';
   }
   return `${evidence.live.decision.doubts.join(' ')} Choose with --account and --organization; \`ghostlight scan\` lists them. Where there is none, sign in to Claude and start one blank Code session first.`;
 }

@@ -1,3 +1,4 @@
+import { spokenMinute } from '../claude/log-time.ts';
 import type { FileState } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { removeFile } from './durable.ts';
@@ -6,7 +7,7 @@ import { reasonOf } from './errors.ts';
 import { refuseForeignFolders } from './folders.ts';
 import { rollForward, whyNotForward } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal } from './journal-form.ts';
-import { markJournal, readInterrupted, unfinishedFiles } from './journal.ts';
+import { markJournal, readInterrupted, secureJournal, unfinishedFiles } from './journal.ts';
 import { BusyError, withLock } from './lock.ts';
 import { patient } from './patience.ts';
 import { rollBack } from './rollback.ts';
@@ -61,6 +62,7 @@ function interrupted({ stateDir, dataRoots }: RecoverOptions): Journal[] {
 function recoverOne(journal: Journal, closed: boolean, { disk, stateDir }: RecoverOptions): Recovery {
   try {
     refuseForeignFolders(disk, journal.folder);
+    secureJournal(disk, stateDir, journal);
     if (journal.state === 'undoing') return recoverUndo(journal, closed, disk, stateDir);
     return recoverRestore(journal, closed, disk, stateDir);
   } catch (error) {
@@ -122,8 +124,7 @@ function recoverUndo(journal: Journal, closed: boolean, disk: Disk, stateDir: st
 
 const said = ({ id, at, state }: Journal, outcome: Recovery['outcome'], what: string): Recovery => {
   const subject = state === 'undoing' ? 'The undo of a restore' : 'A restore';
-  const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} (UTC)`;
-  return { receipt: id, outcome, sentence: `${subject} of ${when} that was interrupted ${what}.` };
+  return { receipt: id, outcome, sentence: `${subject} of ${spokenMinute(at)} that was interrupted ${what}.` };
 };
 
 const waiting = (journal: Journal, what: string): Recovery => said(journal, 'waiting', what);

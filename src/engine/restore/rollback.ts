@@ -1,5 +1,5 @@
 import type { Disk } from './disk.ts';
-import { removeFile, replaceFile, syncFolder, temporaryName } from './durable.ts';
+import { removeFile, replaceFile, syncFile, syncFolder, temporaryName } from './durable.ts';
 import { beforeOf, entryState } from './entry.ts';
 import { exists, refuseForeignFolders, removeEmptyFolders } from './folders.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
@@ -17,6 +17,7 @@ export function rollBack(
   entries: readonly JournalEntry[] = journal.entries,
 ): JournalEntry[] {
   refuseForeignFolders(disk, journal.folder);
+  for (const { path } of journal.entries) removeFile(disk, temporaryName(path));
   const left = [...entries].reverse().filter((entry) => !takeBack(disk, entry));
   if (exists(disk, journal.folder)) syncFolder(disk, journal.folder);
   removeEmptyFolders(disk, journal.createdFolders);
@@ -25,10 +26,11 @@ export function rollBack(
 
 /** False where the file stays as it is. */
 function takeBack(disk: Disk, entry: JournalEntry): boolean {
-  removeFile(disk, temporaryName(entry.path));
   const before = beforeOf(entry);
   switch (entryState(disk, entry)) {
     case 'before':
+      // A process that was killed may have put it back and not made it durable.
+      syncFile(disk, entry.path);
       return true;
     case 'absent':
       return before === null;

@@ -22,6 +22,8 @@ export const lookAtEnds = (disk: Disk, path: string): Seen => see(disk, path, 'e
 
 function see(disk: Disk, path: string, of: Seen['of']): Seen {
   const stat = statOrNull(disk, path);
+  // Nothing is read through a link, and a pipe would be waited for without end.
+  if (stat !== null && !stat.isFile()) throw new Error(`${path} is not a file`);
   return { path, of, state: stat === null ? null : stateOf(disk, path, of, stat) };
 }
 

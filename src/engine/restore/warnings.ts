@@ -1,4 +1,7 @@
+import { isSiblingConfigDir } from '../claude/locations.ts';
 import { isFolder } from '../files.ts';
+import type { Transcript } from '../inventory/evidence.ts';
+import { groupBy } from '../inventory/group.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { PlannedFile } from './plan.ts';
 
@@ -34,12 +37,27 @@ export function warningsFor(
       transcripts.filter((transcript) => (transcript?.links ?? 1) > 1),
       (n) => `${n} stored under a second name as well (a hard link): Claude may refuse to open them.`,
     ),
+    ...aside(transcripts, inventory),
     ...count(
       sessions.filter(({ expiresAt }) => expiresAt !== null && expiresAt < soon),
       (n) =>
         `${n} old enough for Claude’s own cleanup to delete within a week. Raise cleanupPeriodDays in Claude Code’s settings.json first.`,
     ),
   ];
+}
+
+/** Conversations that lie where Claude does not look: by folder. */
+function aside(transcripts: readonly (Transcript | null)[], { evidence: { world } }: Inventory): string[] {
+  const found = transcripts.filter((transcript) => transcript !== null);
+  return [...groupBy(found, ({ configDir }) => configDir)].flatMap(([configDir, inside]) =>
+    isSiblingConfigDir(configDir, world)
+      ? count(
+          inside,
+          (n) =>
+            `${n} only in ${configDir}, where Claude does not look unless CLAUDE_CONFIG_DIR names that folder: until then it will list, but not open what is there.`,
+        )
+      : [],
+  );
 }
 
 const running = (claudeRunning: boolean | null): string =>

@@ -51,7 +51,7 @@ describe('a copy that holds no message of its own', () => {
     const copy = scene.config.copyOf(original);
     const { session } = await look(scene);
     expect(session(copy.id)).toMatchObject({ status: 'deleted', cause: null });
-    expect(session(copy.id).explanation).toMatch(/^You deleted it in Claude on \d{4}-\d\d-\d\d;/);
+    expect(session(copy.id).explanation).toMatch(/^You deleted it in Claude on \d{1,2} [A-Z][a-z]+ \d{4};/);
     expect(await planned(scene)).toEqual({});
     expect(await planned(scene, ['deleted'])).toHaveProperty(copy.id);
   });

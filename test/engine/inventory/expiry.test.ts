@@ -23,6 +23,17 @@ describe('when Claude’s own cleanup deletes a conversation', () => {
     expect((await look(scene)).session(listed.id).expiresAt).toBeNull();
   });
 
+  test('is never, for what is in the app’s archive; but in that of another account it is', async () => {
+    const scene = sceneForTest();
+    const mtime = scene.home.ago({ days: 10 });
+    const [here, there] = [scene.config.transcript({ mtime }), scene.config.transcript({ mtime })];
+    scene.pair.recordOf(here, { isArchived: true });
+    scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).recordOf(there, { isArchived: true });
+    const { session } = await look(scene);
+    expect(session(here.id)).toMatchObject({ status: 'archived', expiresAt: null });
+    expect(session(there.id)).toMatchObject({ status: 'archived', expiresAt: mtime + 30 * DAY });
+  });
+
   test('is what the settings of its own config dir say', async () => {
     const scene = sceneForTest();
     scene.config.settings({ cleanupPeriodDays: 365 });
@@ -44,10 +55,14 @@ describe('when Claude’s own cleanup deletes a conversation', () => {
 describe('whether a conversation is in use', () => {
   test('is told by its file having been written just now', async () => {
     const scene = sceneForTest();
-    const [now, before] = [30_000, 200_000].map((ago) => scene.config.transcript({ mtime: scene.home.now - ago }));
+    const made = [30_000, -30_000, 200_000, -200_000].map((ago) =>
+      scene.config.transcript({ mtime: scene.home.now - ago }),
+    );
     const { session } = await look(scene);
-    expect(session(now?.id ?? '').inUse).toBe(true);
-    expect(session(before?.id ?? '').inUse).toBe(false);
+    expect(
+      made.map(({ id }) => session(id).inUse),
+      'also by a clock that is a little ahead',
+    ).toEqual([true, true, false, false]);
   });
 
   test('is not told by the registry of another computer’s processes', async () => {

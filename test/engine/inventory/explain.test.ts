@@ -48,7 +48,7 @@ const CASES: [SessionStatus, Cause | null, RegExp, Setting][] = [
   [
     'deleted',
     null,
-    /^You deleted it in Claude on \d{4}-\d\d-\d\d; the conversation itself is still on this disk\.$/,
+    /^You deleted it in Claude on \d{1,2} [A-Z][a-z]+ \d{4}; the conversation itself is still on this disk\.$/,
     ({ config, pair }) => made(config.transcript(), ({ id }) => pair.tombstone(id)),
   ],
   [
@@ -73,14 +73,25 @@ const CASES: [SessionStatus, Cause | null, RegExp, Setting][] = [
   [
     'ghost',
     'save-failed',
-    /: 3 failed tries .* \(EXDEV: a known fault of the Windows Store build\)\.$/,
+    /its log has 3 failed tries for it \(EXDEV: a known fault of the Windows Store build\)\.$/,
     lostFor('EXDEV', 3),
   ],
-  ['ghost', 'save-failed', /: 1 failed try .* \(ENOSPC: the disk was full\)\.$/, lostFor('ENOSPC')],
+  ['ghost', 'save-failed', /its log has 1 failed try for it \(ENOSPC: the disk was full\)\.$/, lostFor('ENOSPC')],
   [
     'ghost',
     'save-failed',
-    /1 failed try in its log around that time\.$/,
+    /^Claude could not save its entry: its log has 2 failed tries for it \(EXDEV: a known fault of the Windows Store build\)\.$/,
+    ({ config, root }) =>
+      made(config.transcript(), ({ id, lastActivityAt }) => {
+        for (const code of ['EXDEV', 'EXDEV', 'EIO']) {
+          root.log(lastActivityAt, `Failed to save session local_${id}: ${code}: no way`, 'error');
+        }
+      }),
+  ],
+  [
+    'ghost',
+    'save-failed',
+    /^It has no entry, and probably Claude could not save it: its log has 1 failed save within a day of it, though none that names it\.$/,
     ({ config, root, home }) =>
       made(config.transcript({ startedAt: home.ago({ hours: 30 }) }), ({ lastActivityAt }) =>
         root.log(lastActivityAt, `Failed to save session local_${home.newId()}: something broke`, 'error'),

@@ -44,6 +44,14 @@ describe('the accounts and organizations of a scan', () => {
     expect((await byOrganization(scene, ORGANIZATION))?.label).toBe('ana@example.test');
   });
 
+  test('are called by the address that most of their records carry, for some were copied from another account', async () => {
+    const scene = sceneForTest();
+    const pair = scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION);
+    for (const emailAddress of ['ben@example.test', 'ben@example.test', 'ana@example.test'])
+      pair.record({ emailAddress });
+    expect((await byOrganization(scene, OTHER_ORGANIZATION))?.label).toBe('ben@example.test');
+  });
+
   test('have none of them in use where that could not be told, and the scan says so', async () => {
     const scene = sceneForTest();
     scene.root.configJson({ lastKnownAccountUuid: OTHER_ACCOUNT });
@@ -72,5 +80,11 @@ describe('the tasks of Cowork', () => {
         [bare.sessionId, 'Untitled task', false],
       ].sort(),
     );
+  });
+
+  test('have titles of one line that show what they hold', async () => {
+    const scene = sceneForTest();
+    scene.root.cowork().task({ title: 'Sort\n\u202Ethe\treceipts' });
+    expect((await look(scene)).scan.cowork.map(({ title }) => title)).toEqual(['Sort the receipts']);
   });
 });

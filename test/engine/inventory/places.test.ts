@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../../../src/shared/model.ts';
 import type { Line } from '../../support/lines.ts';
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../../support/ids.ts';
 import { slugOf } from '../../support/slug.ts';
 import type { Transcript } from '../../support/transcripts.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
@@ -28,6 +29,58 @@ function placeless(scene: Scene, folder: string): Transcript {
   fs.writeFileSync(made.path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return made;
 }
+
+describe('of two files of one conversation', () => {
+  const WORKTREE = '/home/ana/code/harbour/.claude/worktrees/lamp';
+  const REPOSITORY = '/home/ana/code/harbour';
+
+  function twoFiles(scene: Scene): { inRepository: Transcript; inWorktree: Transcript } {
+    const inRepository = scene.config.transcript({ cwd: REPOSITORY, prompts: ['One', 'Two', 'Three'] });
+    const inWorktree = scene.config.transcript({ id: inRepository.id, cwd: WORKTREE, prompts: ['One'] });
+    return { inRepository, inWorktree };
+  }
+
+  test.each([0, 1])('the one that the row in the sidebar opens counts, whatever other records say (%i)', async (n) => {
+    const scene = sceneForTest();
+    const { inRepository, inWorktree } = twoFiles(scene);
+    const [shown, other] = n === 0 ? [inRepository, inWorktree] : [inWorktree, inRepository];
+    scene.pair.recordOf(shown);
+    const lastActivityAt = scene.home.now;
+    scene.root.pair(ACCOUNT, SECOND_ORGANIZATION).recordOf(other, { lastActivityAt });
+    const old = scene.home.dataRoot('clone');
+    old.pair().recordOf(other, { lastActivityAt });
+    const { session } = await look(scene);
+    expect(session(shown.id)).toMatchObject({ status: 'listed', transcript: shown.path, cwd: shown.cwd });
+  });
+
+  test('the one that the newest record opens counts where none is in the sidebar', async () => {
+    const scene = sceneForTest();
+    const { inRepository, inWorktree } = twoFiles(scene);
+    scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).recordOf(inRepository, { lastActivityAt: 2_000 });
+    scene.root.pair(ACCOUNT, SECOND_ORGANIZATION).recordOf(inWorktree, { lastActivityAt: 3_000 });
+    expect((await look(scene)).session(inWorktree.id).transcript).toBe(inWorktree.path);
+  });
+
+  test('the one that Claude reads counts, and what lies only in another folder is said to', async () => {
+    const scene = sceneForTest();
+    const work = scene.home.configDir('.claude-work');
+    const here = scene.config.transcript({ prompts: ['One'] });
+    work.transcript({ id: here.id, prompts: ['One', 'Two', 'Three'] });
+    const there = work.transcript();
+    expect((await look(scene)).session(here.id).transcript).toBe(here.path);
+    const warnings = async (env = {}) => {
+      const world = scene.home.world({ foreign: false, env });
+      const engine = createEngine(world);
+      return (await engine.planRestore({ ids: [here.id, there.id], include: [], chosen: null })).warnings.filter(
+        (one) => one.includes('CLAUDE_CONFIG_DIR'),
+      );
+    };
+    expect(await warnings()).toEqual([
+      `One of them is only in ${work.path}, where Claude does not look unless CLAUDE_CONFIG_DIR names that folder: until then it will list, but not open what is there.`,
+    ]);
+    expect(await warnings({ CLAUDE_CONFIG_DIR: work.path })).toEqual([]);
+  });
+});
 
 describe('the folder of a conversation', () => {
   test.each([

@@ -53,6 +53,53 @@ describe('a row without a survivor', () => {
   });
 });
 
+describe('a half-done save of a conversation that the person deleted', () => {
+  const DAY = 24 * 60 * 60_000;
+
+  function leftBehind(age: number, isNameDeleted: boolean) {
+    const scene = sceneForTest('linux');
+    scene.listed();
+    const lost = scene.ghost('save-failed', 'promote');
+    const leftover = scene.pair.tmpOf(lost, { title: 'Kept in the left-over' });
+    const at = (scene.home.now - age) / 1000;
+    fs.utimesSync(leftover.path, at, at);
+    scene.pair.tombstone(lost.id);
+    if (isNameDeleted) scene.pair.tombstone(leftover.sessionId.slice('local_'.length));
+    return { bench: new Bench(scene), lost, leftover };
+  }
+
+  test.each([
+    { what: 'its own where that was not deleted', age: DAY, isNameDeleted: false },
+    { what: 'a fresh one where it was, and Claude leaves the old one alone', age: 40 * DAY, isNameDeleted: true },
+  ])('lends its title, and its row has one name: $what', async ({ age, isNameDeleted }) => {
+    const { bench, lost, leftover } = leftBehind(age, isNameDeleted);
+    const { root, config, home } = bench.scene;
+    const before = bench.files();
+    const plan = await bench.plan({ include: ['deleted'] });
+    expect(plan.files).toMatchObject([
+      { kind: isNameDeleted ? 'copy' : 'promote', record: { title: 'Kept in the left-over', cliSessionId: lost.id } },
+    ]);
+    const name = nameOf(plan.files[0]);
+    if (isNameDeleted) expect(name).toMatch(FRESH);
+    expect(name === leftover.sessionId).toBe(!isNameDeleted);
+    await bench.apply(plan);
+    const sidebar = loadSidebar(root.path, ACCOUNT, ORGANIZATION, [config.path], 'linux', home.now);
+    expect(sidebar.rows.map(({ cliSessionId }) => cliSessionId)).toContain(lost.id);
+    expect([sidebar.cardedTwice, sidebar.promotable]).toEqual([[], []]);
+    await bench.undo();
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+  });
+
+  test('is left to Claude where it would make a row of it by itself beside ours', async () => {
+    const { bench, lost } = leftBehind(DAY, true);
+    const plan = await bench.plan({ include: ['deleted'] });
+    expect(plan.files).toEqual([]);
+    expect(plan.refused).toEqual([
+      { session: lost.id, why: expect.stringMatching(/^A half-saved entry of it, deleted as well, is less/) as string },
+    ]);
+  });
+});
+
 describe('a copied row', () => {
   const inOther = (scene: Scene) => scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION);
 

@@ -66,6 +66,13 @@ describe.each([
     }
   });
 
+  test('what needs Claude closed is done first, just after it was seen to be', async () => {
+    const bench = make();
+    const { entries } = await bench.apply(await bench.plan());
+    const needsIt = entries.map(({ kind }) => kind === 'replace' || kind === 'relink');
+    expect(needsIt).toEqual(needsIt.toSorted((a, b) => Number(b) - Number(a)));
+  });
+
   test('an undo is noted before its first change, and done before it says so', async () => {
     const bench = make();
     await bench.apply(await bench.plan());

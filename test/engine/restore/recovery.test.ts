@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine.ts';
+import { NEEDS_CLAUDE_CLOSED } from '../../../src/engine/restore/journal-form.ts';
 import type { Journal } from '../../../src/engine/restore/journal.ts';
 import { addedOnly, diffSnapshots, fiveKinds, type Bench } from './bench.ts';
 import { isChange, watchedDisk, type Operation } from './watched-disk.ts';
@@ -11,7 +12,11 @@ import { isChange, watchedDisk, type Operation } from './watched-disk.ts';
 /** Does the plan until `count` entries are in place, and there the process is gone. */
 async function interrupt(bench: Bench, count: number): Promise<Journal> {
   const plan = await bench.plan();
-  const until = plan.files[count]?.path ?? 'no such file';
+  // What needs Claude closed comes first.
+  const order = [true, false].flatMap((first) =>
+    plan.files.filter(({ kind }) => NEEDS_CLAUDE_CLOSED.has(kind) === first),
+  );
+  const until = order[count]?.path ?? 'no such file';
   await expect(bench.apply(plan, { disk: goneAt((operation) => isPreparing(operation, until)) })).rejects.toThrow();
   return onlyJournal(bench);
 }
@@ -143,6 +148,46 @@ describe('what happened between the crash and the next start', () => {
     fs.writeFileSync(entry?.path ?? '', JSON.stringify(own));
     expect(await bench.recover()).toMatchObject([{ outcome: 'completed' }]);
     expect(JSON.parse(fs.readFileSync(entry?.path ?? '', 'utf8'))).toEqual(own);
+  });
+
+  test.each(['not yet', 'already'])(
+    'where Claude made a row for a conversation under another name, and ours is %s there, all of ours is taken back',
+    async (when) => {
+      const bench = addedOnly();
+      const original = bench.entryFiles();
+      const journal = await interrupt(bench, when === 'already' ? 2 : 1);
+      const sessionId = `local_${bench.scene.home.newId()}`;
+      const { path: own } = bench.scene.pair.record({ sessionId, cliSessionId: journal.entries[1]?.session });
+      expect(await bench.recover({ running: true }), 'what is in place may be in a running Claude').toMatchObject([
+        { outcome: 'waiting' },
+      ]);
+      const [recovery] = await bench.recover();
+      expect(recovery?.outcome).toBe('rolled-back');
+      expect(recovery?.sentence).toContain(
+        `was taken back, because it could not be completed: Claude has made an entry of its own for one of these conversations in the meantime (${own})`,
+      );
+      fs.rmSync(own);
+      expect(diffSnapshots(original, bench.entryFiles())).toEqual([]);
+    },
+  );
+
+  test.each([
+    { what: 'went on from the conversation', row: (id: string) => ({ priorCliSessionIds: [id] }) },
+    { what: 'had it before a /clear', row: (id: string) => ({ preClearCliSessionId: id }) },
+  ])('a row of Claude’s that $what counts as one for it', async ({ row }) => {
+    const bench = addedOnly();
+    const journal = await interrupt(bench, 1);
+    bench.scene.pair.record(row(journal.entries[1]?.session ?? ''));
+    expect(await bench.recover()).toMatchObject([{ outcome: 'rolled-back' }]);
+  });
+
+  test('a row that was there before the restore, and Claude’s of another conversation, are no hindrance', async () => {
+    const bench = addedOnly();
+    const journal = await interrupt(bench, 1);
+    bench.scene.listed();
+    const link = path.join(bench.scene.pair.path, `local_${bench.scene.home.newId()}.json`);
+    fs.symlinkSync(journal.entries[0]?.path ?? '', link);
+    expect(await bench.recover()).toMatchObject([{ outcome: 'completed' }]);
   });
 
   test('a foreign file in the place of a row stays, and the rest is taken back and said to be', async () => {

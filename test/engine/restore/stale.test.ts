@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { PairIds } from '../../../src/engine/claude/accounts.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
 import { takeInventory } from '../../../src/engine/inventory/inventory.ts';
 import { RestoreError } from '../../../src/engine/restore/apply.ts';
 import { realDisk } from '../../../src/engine/restore/disk.ts';
 import { planRestore, type Plan, type PlannedFile } from '../../../src/engine/restore/plan.ts';
 import type { ActionKind } from '../../../src/shared/model.ts';
+import { ACCOUNT, ORGANIZATION } from '../../support/ids.ts';
+import type { Scene } from '../../support/lossmodes/scene.ts';
 import { snapshot } from '../../support/snapshot.ts';
 import { addedOnly, diffSnapshots, fiveKinds, wiped, type Bench, type Running } from './bench.ts';
 import { diskError, watchedDisk } from './watched-disk.ts';
@@ -18,6 +22,12 @@ function fileOf({ files }: Plan, kind: ActionKind): PlannedFile {
   if (file === undefined) throw new Error(`there is nothing to ${kind}`);
   return file;
 }
+
+const transcriptIn = ({ config }: Scene, id: string): string =>
+  fs
+    .readdirSync(config.projects, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(`${id}.jsonl`))
+    .map((name) => path.join(config.projects, name))[0] ?? '';
 
 const transcriptOf = ({ sources }: PlannedFile): string =>
   sources.find(({ path: file }) => file.endsWith('.jsonl'))?.path ?? '';
@@ -50,6 +60,10 @@ const CHANGES: readonly { what: string; change: (plan: Plan, bench: Bench) => vo
       const row = { ...record, sessionId, cliSessionId: session };
       fs.writeFileSync(path.join(path.dirname(planned), `${sessionId}.json`), JSON.stringify(row));
     },
+  },
+  {
+    what: 'Claude saved a row that went on from a planned conversation',
+    change: (plan, { scene }) => scene.pair.record({ priorCliSessionIds: [fileOf(plan, 'copy').session] }),
   },
   { what: 'an empty file appeared there', change: (plan) => fs.writeFileSync(fileOf(plan, 'copy').path, '') },
   { what: 'a folder appeared there', change: (plan) => fs.mkdirSync(fileOf(plan, 'create').path) },
@@ -120,6 +134,44 @@ test('the profile is gone', async () => {
   expect(fs.existsSync(bench.scene.root.path)).toBe(false);
 });
 
+describe('at the very moment of writing', () => {
+  test('a damaged row is mended while the new one is being prepared: it stays', async () => {
+    const bench = fiveKinds();
+    const plan = await bench.plan();
+    const before = bench.files();
+    const { path: file } = fileOf(plan, 'replace');
+    const bytes = fs.readFileSync(file);
+    const disk = watchedDisk({
+      before: ({ name, path: part }) => {
+        if (name === 'writeSync' && part.includes(path.basename(file, '.json'))) fs.writeFileSync(file, 'mended');
+      },
+    });
+    await expect(bench.apply(plan, { disk })).rejects.toThrow(
+      `Nothing was changed: ${file} was changed by something else in the meantime.`,
+    );
+    expect(fs.readFileSync(file, 'utf8')).toBe('mended');
+    fs.writeFileSync(file, bytes);
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+  });
+
+  test('Claude makes a row of its own for a conversation: it stays, and all of ours is taken back', async () => {
+    const bench = fiveKinds();
+    const plan = await bench.plan();
+    const before = bench.files();
+    const { session } = fileOf(plan, 'create');
+    const rows: string[] = [];
+    const onProgress = (done: number): void => {
+      const sessionId = `local_${randomUUID()}`;
+      if (done === 2) rows.push(bench.scene.pair.record({ sessionId, cliSessionId: session }).path);
+    };
+    await expect(bench.apply(plan, { onProgress })).rejects.toThrow(
+      /^Nothing was changed: Claude has made an entry of its own for one of these conversations in the meantime/,
+    );
+    for (const row of rows) fs.rmSync(row);
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+  });
+});
+
 describe('Claude was started since the plan was made', () => {
   test.each([{ running: true }, { running: null }])(
     'replacing is refused where it runs: $running',
@@ -183,6 +235,34 @@ describe('while the plan is made', () => {
     expect(plan.refused).toEqual([
       { session: unreadable?.session, why: expect.stringMatching(/permission denied\.$/) as string },
     ]);
+  });
+
+  test.each([
+    { what: 'went on', change: (id: string, { scene }: Bench) => fs.appendFileSync(transcriptIn(scene, id), '{}\n') },
+    { what: 'is gone', change: (id: string, { scene }: Bench) => fs.rmSync(transcriptIn(scene, id)) },
+    { what: 'was deleted in Claude', change: (id: string, { scene }: Bench) => void scene.pair.tombstone(id) },
+  ])('a conversation that $what since the disk was read is refused', async ({ change }) => {
+    const bench = addedOnly();
+    const [first] = (await bench.plan()).files;
+    const engine = createEngine(bench.scene.home.world());
+    const inventory = await engine.inventory();
+    change(first?.session ?? '', bench);
+    const plan = await engine.planRestore({ ids: null, include: [], chosen: null, inventory });
+    expect(plan.files).toHaveLength(2);
+    expect(plan.refused.map(({ session }) => session)).toEqual([first?.session]);
+  });
+
+  test('the disk is not read a second time where it was read for the same account just now', async () => {
+    const bench = addedOnly();
+    const engine = createEngine(bench.scene.home.world());
+    const inventory = await engine.inventory();
+    const other = bench.scene.ghost('record-lost', 'create');
+    const ids = async (chosen: PairIds | null) =>
+      (await engine.planRestore({ ids: null, include: [], chosen, inventory })).files.map(({ session }) => session);
+    expect(await ids(null)).not.toContain(other.id);
+    expect(await ids({ accountId: ACCOUNT, organizationId: ORGANIZATION }), 'a chosen one is read for').toContain(
+      other.id,
+    );
   });
 
   test('a row that Claude made for it in the meantime is not written over', async () => {

@@ -258,6 +258,17 @@ describe('refuses', () => {
   });
 });
 
+test('the engine undoes nothing of a home that it does not look at, where it is not known whether Claude runs', async () => {
+  const [bench, other] = [addedOnly(), addedOnly()];
+  const { id } = await bench.apply(await bench.plan());
+  const after = bench.files();
+  const engine = createEngine(other.scene.home.world({ stateDir: bench.stateDir }));
+  await expect(engine.planUndo(id)).rejects.toThrow('is of another profile of Claude');
+  await expect(engine.undo(id)).rejects.toThrow('is of another profile of Claude');
+  await expect(engine.undo(null)).rejects.toThrow('There is no restore to undo.');
+  expect(diffSnapshots(after, bench.files())).toEqual([]);
+});
+
 test('two restores are undone one after the other, in either order', async () => {
   for (const order of [
     [0, 1],

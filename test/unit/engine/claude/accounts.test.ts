@@ -197,6 +197,27 @@ describe('the account and organization that Claude uses', () => {
     expect(new Set(doubts).size, 'nothing is said twice').toBe(doubts.length);
   });
 
+  test.each([
+    {
+      what: 'to one that it names',
+      line: `Org changed from ${ORGANIZATION} to ${SECOND_ORGANIZATION},`,
+      to: ANA_AT_WORK,
+    },
+    { what: 'without saying to which', line: 'Org changed,', to: null },
+  ])('are no longer those of the last start where the organization was changed since, $what', ({ line, to }) => {
+    const scene = sceneForTest();
+    for (const who of [ANA, ANA_AT_WORK]) used(scene, who);
+    scene.root.started(ANA, 3).configJson({ lastKnownAccountUuid: ACCOUNT });
+    expect(decide(scene).active).toEqual(ANA);
+    scene.root.log(scene.home.ago({ minutes: 1 }), `[LocalSessionManager] ${line} reinitializing sessions`);
+    expect(decide(scene).active).toEqual(to);
+    scene.root.log(
+      scene.home.now,
+      `[LocalSessionManager] Initialization succeeded — accountId=${ACCOUNT}, orgId=${ORGANIZATION}, existingSessions=3`,
+    );
+    expect(decide(scene).active, 'until the next start').toEqual(ANA);
+  });
+
   test('are not those of a clone that writes into the same log, as on macOS', () => {
     const home = homeForTest('darwin');
     const root = home.dataRoot();

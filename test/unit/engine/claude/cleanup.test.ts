@@ -70,11 +70,11 @@ describe('expiresAt', () => {
     configured: false,
     problem: null,
   };
-  const listed = { listed: true, entrypoint: 'claude-desktop' };
+  const listed = { inApp: true, entrypoint: 'claude-desktop' };
 
   it('is the period after the last change', () => {
-    expect(expiresAt(MTIME, settings, { listed: false, entrypoint: 'cli' })).toBe(MTIME + 30 * DAY);
-    expect(expiresAt(MTIME, { ...settings, cleanupPeriodDays: 7 }, { listed: true, entrypoint: 'cli' })).toBe(
+    expect(expiresAt(MTIME, settings, { inApp: false, entrypoint: 'cli' })).toBe(MTIME + 30 * DAY);
+    expect(expiresAt(MTIME, { ...settings, cleanupPeriodDays: 7 }, { inApp: true, entrypoint: 'cli' })).toBe(
       MTIME + 7 * DAY,
     );
   });
@@ -82,11 +82,11 @@ describe('expiresAt', () => {
   it('is never for what the desktop app wrote and lists', () => expect(expiresAt(MTIME, settings, listed)).toBeNull());
 
   it('does not spare a ghost', () => {
-    expect(expiresAt(MTIME, settings, { listed: false, entrypoint: 'claude-desktop' })).toBe(MTIME + 30 * DAY);
+    expect(expiresAt(MTIME, settings, { inApp: false, entrypoint: 'claude-desktop' })).toBe(MTIME + 30 * DAY);
   });
 
   it('does not spare a listed conversation that does not say who wrote it', () => {
-    expect(expiresAt(MTIME, settings, { listed: true, entrypoint: null })).toBe(MTIME + 30 * DAY);
+    expect(expiresAt(MTIME, settings, { inApp: true, entrypoint: null })).toBe(MTIME + 30 * DAY);
   });
 
   it('deletes a listed desktop conversation once both periods are over', () => {
@@ -96,7 +96,7 @@ describe('expiresAt', () => {
 
   it('is never where the day is beyond what a calendar knows', () => {
     const forever = { ...settings, cleanupPeriodDays: Number.MAX_SAFE_INTEGER };
-    expect(expiresAt(MTIME, forever, { listed: false, entrypoint: null })).toBeNull();
-    expect(expiresAt(NaN, settings, { listed: false, entrypoint: null })).toBeNull();
+    expect(expiresAt(MTIME, forever, { inApp: false, entrypoint: null })).toBeNull();
+    expect(expiresAt(NaN, settings, { inApp: false, entrypoint: null })).toBeNull();
   });
 });

@@ -125,6 +125,19 @@ describe('which of several profiles is in use', () => {
     const { live } = decide(home, { dataRoots: [one?.path ?? '', two?.path ?? ''] });
     expect(live).toBe(two?.path);
   });
+
+  test('is the one that the person named first, where nothing else tells; the other one’s entries are found as well', () => {
+    const home = homeForTest('linux');
+    const roots = ['one', 'two'].map((name) => home.dataRootAt(path.join(home.box, name)).signedIn().path);
+    for (const dataRoots of [roots, roots.toReversed()]) {
+      const { live, reasons } = decide(home, { dataRoots });
+      expect(live).toBe(dataRoots[0]);
+      expect([...reasons.keys()].toSorted()).toEqual(roots.toSorted());
+      expect(reasons.get(dataRoots[0] ?? '')).toBe(
+        'Nothing tells which of the installations is in use; you named this one first.',
+      );
+    }
+  });
 });
 
 /** Chromium's marks of a profile in use, on macOS and Linux. */
