@@ -182,7 +182,10 @@ export const core = {
       'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. If yours are on another disk or in a backup, show it the folder.',
     lookAtSample: 'Look at a sample',
     chooseFolder: 'Choose a folder…',
-    displayFaultTitle: (count: number) => `All ${formatCount(count)} entries are in order on this disk.`,
+    displayFaultTitle: (count: number) =>
+      count === 1
+        ? 'Your one entry is in order on this disk.'
+        : `All ${formatCount(count)} entries are in order on this disk.`,
     reading: 'Looking for your conversations…',
     readingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
     readingSoFar: (missing: number) =>
