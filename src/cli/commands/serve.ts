@@ -5,7 +5,7 @@ import { SaidError } from '../../engine/errors.ts';
 import { errorCode } from '../../engine/files.ts';
 import { localWorld } from '../../engine/local-world.ts';
 import type { Platform } from '../../shared/model.ts';
-import { openSettings } from '../../engine/service/settings.ts';
+import { foldersToLookAt, openSettings } from '../../engine/service/settings.ts';
 import { serveWeb, type WebFace } from '../../web/serve.ts';
 import { version } from '../../../package.json' with { type: 'json' };
 import { print, printJson } from '../output.ts';
@@ -36,7 +36,6 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   }
   const { home, platform, dataRoot = [], configDir = [], port, sample } = options;
   const world = localWorld({ home, platform, dataRoots: dataRoot, configDirs: configDir, stateDir: options.stateDir });
-  const isNamed = home !== undefined || dataRoot.length > 0 || configDir.length > 0;
   const { stateDir } = world;
   const face = await open(port, () =>
     serveWeb({
@@ -48,7 +47,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
         stateDir,
         samplePath: SAMPLE_HOME,
         version,
-        folders: isNamed ? [] : openSettings(stateDir).get().folders,
+        folders: foldersToLookAt({ home, dataRoots: dataRoot, configDirs: configDir }, openSettings(stateDir).get()),
       },
       port,
       rendererPath: RENDERER,

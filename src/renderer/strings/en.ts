@@ -82,6 +82,7 @@ export const core = {
     unavailable: 'Unavailable',
     projects: 'Projects',
     moreProjects: (count: number) => counted(count, 'more', 'more'),
+    cowork: 'Cowork',
     history: 'History',
     health: 'Health',
     noProject: 'No folder',
@@ -89,6 +90,7 @@ export const core = {
   },
 
   placeHints: {
+    cowork: 'Tasks of Claude’s Cowork tab',
     ghosts: 'Missing from Claude’s sidebar',
     listed: 'In Claude’s sidebar',
     archived: 'You archived these in Claude',
