@@ -36,6 +36,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   }
   const { home, platform, dataRoot = [], configDir = [], port, sample } = options;
   const world = localWorld({ home, platform, dataRoots: dataRoot, configDirs: configDir, stateDir: options.stateDir });
+  const isNamed = home !== undefined || dataRoot.length > 0 || configDir.length > 0;
   const { stateDir } = world;
   const face = await open(port, () =>
     serveWeb({
@@ -51,7 +52,8 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
       },
       port,
       rendererPath: RENDERER,
-      sample: sample ? 'always' : 'where-empty',
+      // What was named is not hidden behind a sample.
+      sample: sample ? 'always' : isNamed ? 'where-empty' : 'where-no-profile',
     }),
   );
   if (options.json === true) printJson({ schema: 1, url: face.url });
