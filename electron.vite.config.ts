@@ -46,6 +46,7 @@ export default defineConfig({
     server: { strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
     build: {
       outDir: at('out/renderer'),
+      minify: true,
       emptyOutDir: true,
       // No data: URLs, so that the policy can do without them.
       assetsInlineLimit: 0,

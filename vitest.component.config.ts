@@ -11,6 +11,7 @@ export default defineConfig({
     include: ['react', 'react-dom/client', 'radix-ui', 'lucide-react', 'sonner', 'cmdk', 'recharts', 'axe-core'],
   },
   test: {
+    name: 'components',
     include: ['test/component/**/*.test.tsx'],
     testTimeout: 20_000,
     expect: { poll: { timeout: 4_000 } },

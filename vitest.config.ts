@@ -16,21 +16,39 @@ function hasRoom(folder: string): boolean {
   }
 }
 
-/** The window's own tests need a Chromium; `npm run test:window` runs them. */
-export const windowTests = [
+const env = hasRoom(memory) ? { TMPDIR: memory } : {};
+
+/** What opens the window, in Chromium; what stands behind it goes along, for one project is one queue. */
+const windowTests = [
   'test/{e2e,package,web,main}/**/*.test.ts',
   'test/unit/{main,preload}/**/*.test.ts',
   'test/engine/{guard,service}/**/*.test.ts',
 ];
 
-export const memoryEnv = hasRoom(memory) ? { TMPDIR: memory } : {};
-
+/** One run, one count: the engine and the command line, the window as a whole, and its parts. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...windowTests],
-    env: memoryEnv,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'engine',
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...windowTests],
+          env,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'window',
+          include: windowTests,
+          env,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      './vitest.component.config.ts',
+    ],
   },
 });

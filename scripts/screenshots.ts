@@ -1,12 +1,14 @@
 // Every screen of the window, in light and dark, to docs/screenshots. The window is the built one, in the double of
 // Electron; the people and conversations in it are made up.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { launchDouble } from '../test/e2e/drive-double.ts';
-import { closeBrowser } from '../test/e2e/drive-common.ts';
-import { calmHome, emptyHome, lostHome, manyHome } from '../test/e2e/homes.ts';
+import { closeBrowser, sharedBrowser } from '../test/e2e/drive-common.ts';
+import { calmHome, emptyHome, manyHome } from '../test/e2e/homes.ts';
+import { usualHome } from '../test/e2e/usual-home.ts';
 import type { FakeHome } from '../test/support/home.ts';
+import { smallPng } from './small-png.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/screenshots');
 const USUAL = { width: 1280, height: 800 };
@@ -20,13 +22,12 @@ interface Screen {
   sizes?: { width: number; height: number }[];
 }
 
-const lost = (): FakeHome => lostHome().home;
 const click = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
 
 const SCREENS: Screen[] = [
   {
     name: 'main',
-    home: lost,
+    home: usualHome,
     go: openFirst,
     sizes: [{ width: 900, height: 600 }, USUAL, { width: 2560, height: 1440 }],
   },
@@ -41,11 +42,12 @@ const SCREENS: Screen[] = [
     },
   },
   { name: 'thousand', home: () => manyHome(1000), go: openFirst },
-  { name: 'restore-plan', home: lost, go: openPlan },
-  { name: 'restore-done', home: lost, go: bringBack },
+  { name: 'restore-plan', home: usualHome, go: openPlan },
+  { name: 'restore-progress', home: () => manyHome(1000), go: openProgress },
+  { name: 'restore-done', home: usualHome, go: bringBack },
   {
     name: 'undo',
-    home: lost,
+    home: usualHome,
     go: async (page) => {
       await bringBack(page);
       await click(page, 'Undo');
@@ -54,7 +56,7 @@ const SCREENS: Screen[] = [
   },
   {
     name: 'history',
-    home: lost,
+    home: usualHome,
     go: async (page) => {
       await bringBack(page);
       await click(page, 'Done');
@@ -64,15 +66,32 @@ const SCREENS: Screen[] = [
   },
   {
     name: 'health',
-    home: lost,
+    home: usualHome,
     go: async (page) => {
       await click(page, /^Health/);
-      await page.getByRole('heading', { name: 'Health' }).waitFor();
+      await page.getByRole('heading', { name: 'Failed saves by day' }).waitFor();
+      await page.locator('.recharts-bar-rectangle').first().waitFor();
+    },
+  },
+  {
+    name: 'selection',
+    home: usualHome,
+    go: async (page) => {
+      await openFirst(page);
+      for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
+    },
+  },
+  {
+    name: 'cowork',
+    home: usualHome,
+    go: async (page) => {
+      await click(page, /^Cowork/);
+      await page.getByRole('heading', { name: 'Cowork tasks' }).waitFor();
     },
   },
   {
     name: 'settings',
-    home: lost,
+    home: usualHome,
     go: async (page) => {
       await click(page, 'Settings');
       await page.getByRole('dialog', { name: 'Settings' }).waitFor();
@@ -80,7 +99,7 @@ const SCREENS: Screen[] = [
   },
   {
     name: 'commands',
-    home: lost,
+    home: usualHome,
     go: async (page) => {
       await click(page, 'Commands');
       await page.getByRole('dialog').waitFor();
@@ -88,7 +107,7 @@ const SCREENS: Screen[] = [
   },
   {
     name: 'shortcuts',
-    home: lost,
+    home: usualHome,
     go: async (page) => {
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
@@ -104,6 +123,13 @@ async function openFirst(page: Page): Promise<void> {
 async function openPlan(page: Page): Promise<void> {
   await click(page, /^Restore all/);
   await page.getByRole('button', { name: /^Bring back \d/ }).waitFor();
+}
+
+/** While it writes: on a disk, some hundred entries take longer than a picture. */
+async function openProgress(page: Page): Promise<void> {
+  await openPlan(page);
+  await click(page, /^Bring back \d/);
+  await page.getByText(/of 334 written/).waitFor();
 }
 
 async function bringBack(page: Page): Promise<void> {
@@ -129,16 +155,20 @@ async function shoot(
     for (const size of sizes) {
       await page.setViewportSize(size);
       // The pointer leaves no tooltip behind, and what slides has arrived.
-      await page.mouse.move(size.width / 2, size.height - 2);
+      await page.mouse.move(size.width / 3, 2);
       await page.waitForTimeout(400);
       const suffix = sizes.length > 1 ? `-${size.width}x${size.height}` : '';
-      await page.screenshot({ path: join(FOLDER, `${name}${suffix}-${theme}.png`) });
+      const file = join(FOLDER, `${name}${suffix}-${theme}.png`);
+      writeFileSync(file, await smallPng(await page.screenshot(), await studio));
     }
   } finally {
     await app.close();
     home.remove();
   }
 }
+
+/** A page of no app, where pictures are made smaller. */
+const studio = sharedBrowser().then((browser) => browser.newPage());
 
 const wanted = process.argv.slice(2);
 mkdirSync(FOLDER, { recursive: true });

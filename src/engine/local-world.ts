@@ -71,7 +71,8 @@ function refuseInsideClaude(world: World): void {
   const inside = claudes.find((folder) => isInside(stateDir, realPath(folder)));
   if (inside !== undefined) {
     throw new FolderError(
-      `The state dir ${world.stateDir} is inside Claude’s folder ${inside}. Choose another with --state-dir.`,
+      `Ghostlight’s own folder, ${world.stateDir}, would be inside Claude’s folder ${inside}. Choose another one.`,
+      { hint: 'name-state-dir' },
     );
   }
 }
@@ -81,7 +82,8 @@ function refuseBelowFile(stateDir: string): void {
   const [taken] = existing(stateDir);
   if (!isFolder(taken)) {
     throw new FolderError(
-      `The state dir ${stateDir} cannot be used: ${taken} is not a folder. Choose another with --state-dir.`,
+      `Ghostlight’s own folder, ${stateDir}, cannot be used: ${taken} is not a folder. Choose another one.`,
+      { hint: 'name-state-dir' },
     );
   }
 }

@@ -3,7 +3,7 @@ import type { AppState, Settings } from '../shared/contract.ts';
 import { localWorld } from '../engine/local-world.ts';
 import type { WorldOptions } from '../engine/local-world.ts';
 import type { World } from '../engine/world.ts';
-import { openSettings } from '../engine/service/settings.ts';
+import { foldersToLookAt, openSettings } from '../engine/service/settings.ts';
 import { createAsk } from './ask.ts';
 import { setupIpc } from './ipc.ts';
 import { setupLifecycle } from './lifecycle.ts';
@@ -66,7 +66,7 @@ function start(world: World, options: WorldOptions): () => void {
   const tray = setupTray(window.show, window.command);
   const service = setupService(
     options,
-    { stateDir: world.stateDir, folders: settings.get().folders, can },
+    { stateDir: world.stateDir, folders: foldersToLookAt(options, settings.get()), can },
     window.send,
   );
   const apply = (changed: Settings): void => {

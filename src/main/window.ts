@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { BrowserWindow, app, nativeTheme, screen } from 'electron';
 import type { EventName, Events } from '../shared/contract.ts';
+import { BACKGROUND } from './background.ts';
 import { START_PAGE } from './origin.ts';
 import { resource } from './resources.ts';
 import { SMALLEST, readWindowState, writeWindowState } from './window-state.ts';
-
-/** The renderer's own background in light and dark, so that nothing flashes before it is there. */
-const BACKGROUND = { light: '#ffffff', dark: '#14171c' };
 
 export interface MainWindow {
   /** Opens the window, or brings it to the front. */

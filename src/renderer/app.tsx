@@ -1,11 +1,16 @@
 import { useEffect } from 'react';
 import { startSync, useStore } from './store/index.ts';
 import { AppShell } from './shell/app-shell.tsx';
+import { Stumble } from './shell/stumble.tsx';
 
 export function App() {
   useEffect(startSync, []);
   useAppearance();
-  return <AppShell />;
+  return (
+    <Stumble>
+      <AppShell />
+    </Stumble>
+  );
 }
 
 /** Theme and text size are attributes of the root; tokens.css does the rest. */

@@ -104,6 +104,8 @@ export interface AppState {
   progress: { done: number; total: number } | null;
   /** The built-in sample is shown, not the person's own data. */
   sample: boolean;
+  /** Where the time stands still, as in the sample: epoch milliseconds by which dates are near or far. Else null. */
+  now: number | null;
   platform: Platform;
   home: string;
   dataRoots: DataRoot[];
@@ -113,7 +115,7 @@ export interface AppState {
   problems: Problem[];
   skipped: Record<string, number>;
   /** Claude loaded its entries and may still show none: a fault of its own window, which no restore would mend. */
-  displayFault?: Finding | null;
+  displayFault: Finding | null;
   /** Null where it could not be told; that counts as running. */
   claudeRunning: boolean | null;
   /** What the operating system lets this face do. */

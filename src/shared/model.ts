@@ -224,9 +224,19 @@ export interface Diagnosis {
   problems: Problem[];
 }
 
+/**
+ * What Ghostlight itself can do about a finding. Each face makes its own of it: an option to type, a button to press.
+ * `choose-installation`: say which of several is in use; `choose-data-root` and `choose-config-dir`: look elsewhere as well;
+ * `show-outside`: what was started outside of the app.
+ */
+export type FindingAction =
+  'restore' | 'show-outside' | 'choose-account' | 'choose-installation' | 'choose-data-root' | 'choose-config-dir';
+
 export interface Finding {
   /** `good`: nothing to do. `note`: worth knowing. `act`: the person can do something about it. */
   level: 'good' | 'note' | 'act';
   what: string;
+  /** What the person can do in Claude or on this computer: sentences that fit every face. */
   next: string | null;
+  action: FindingAction | null;
 }

@@ -28,7 +28,7 @@ export const headers: MiddlewareHandler[] = [
       styleSrc: ["'self'"],
       // The components that hold back scrolling and place toasts add a few style elements of their own.
       styleSrcElem: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'"],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],

@@ -17,8 +17,11 @@ export interface WebOptions {
   port: number;
   /** The folder of the built renderer. */
   rendererPath: string;
-  /** `always`, or only where there is neither a Claude nor a conversation on this machine. */
-  sample: 'always' | 'where-empty';
+  /**
+   * `always`; where this machine has no profile of Claude's app, whatever else there is; or only where it has no
+   * conversation either.
+   */
+  sample: 'always' | 'where-no-profile' | 'where-empty';
 }
 
 export interface WebFace {
@@ -53,7 +56,7 @@ export async function serveWeb({ service: serviceOptions, port, rendererPath, sa
   await listen(server, port);
   const service = startService(
     { ...serviceOptions, can: WEB_CAN },
-    showSampleWhereEmpty(events.emit, sample, () => service),
+    showSampleWhereWanted(events.emit, sample, () => service),
   );
   if (sample === 'always') void service.ask('sample.show', { on: true });
   ask = createAsk(shell, service);
@@ -90,15 +93,16 @@ function createAsk(shell: ShellHandlers, service: ServiceClient): Ask {
     isEngineOperation(operation) ? service.ask(operation, request as never) : answer(shell, operation, request);
 }
 
-/** A visitor without any Claude sees what Ghostlight is for. */
-function showSampleWhereEmpty(emit: Emit, sample: WebOptions['sample'], service: () => ServiceClient): Emit {
-  let isUndecided = sample === 'where-empty';
+/** A visitor without Claude's app sees what Ghostlight is for. */
+function showSampleWhereWanted(emit: Emit, sample: WebOptions['sample'], service: () => ServiceClient): Emit {
+  let isUndecided = sample !== 'always';
   return (event, payload) => {
     emit(event, payload);
     if (!isUndecided || event !== 'state.changed') return;
     const { rest, upserted } = payload as Parameters<typeof emit<'state.changed'>>[1];
     if (rest?.phase !== 'ready') return;
     isUndecided = false;
-    if (rest.dataRoots.length === 0 && upserted.length === 0) void service().ask('sample.show', { on: true });
+    const isWanted = rest.dataRoots.length === 0 && (sample === 'where-no-profile' || upserted.length === 0);
+    if (isWanted) void service().ask('sample.show', { on: true });
   };
 }

@@ -1,4 +1,4 @@
-// `npm run bench`: how long Ghostlight takes to list conversations, next to the official SDK on the same files. Whole
+// `npm run bench:engine`: how long Ghostlight takes to list conversations, next to the official SDK on the same files. Whole
 // processes are measured, in turn, with the files in the system's page cache; "cold" is a first look, "warm" one that
 // remembers. What it needs it makes once, under .bench. Exits with 1 where a target is missed.
 import { execFileSync } from 'node:child_process';

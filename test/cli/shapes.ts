@@ -138,7 +138,21 @@ export const doctorShape = v.strictObject({
   unloadable: v.array(v.strictObject({ path: absolute, reason: sentence })),
   saveErrors: v.array(v.strictObject({ kind: v.string(), day: v.string(), count })),
   findings: v.array(
-    v.strictObject({ level: v.picklist(['good', 'note', 'act']), what: sentence, next: v.nullable(sentence) }),
+    v.strictObject({
+      level: v.picklist(['good', 'note', 'act']),
+      what: sentence,
+      next: v.nullable(sentence),
+      action: v.nullable(
+        v.picklist([
+          'restore',
+          'show-outside',
+          'choose-account',
+          'choose-installation',
+          'choose-data-root',
+          'choose-config-dir',
+        ]),
+      ),
+    }),
   ),
   problems,
 });

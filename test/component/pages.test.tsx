@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Diagnosis } from '../../src/shared/model.ts';
+import type { Diagnosis, FindingAction } from '../../src/shared/model.ts';
 import { daysOf } from '../../src/renderer/pages/health/days.ts';
-import { nextStep } from '../../src/renderer/pages/health/next-step.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
 import { failure, fixture } from './fake-api.ts';
 import { asked, expectAccessible, receipt, show } from './sheets-support.ts';
@@ -95,7 +94,7 @@ describe('Health', () => {
     const what = '41 conversations are in Claude’s sidebar, and none of Claude’s own is missing.';
     const good: Diagnosis = {
       ...diagnosis,
-      findings: [{ level: 'good', what, next: null }],
+      findings: [{ level: 'good', what, next: null, action: null }],
       saveErrors: [],
       unloadable: [],
       problems: [],
@@ -120,29 +119,28 @@ describe('Health', () => {
   });
 });
 
-describe('the advice of a finding', () => {
-  const step = (next: string | null) => nextStep({ level: 'act', what: 'It is so.', next });
-
-  it('becomes a button where it is an option of the command line', () => {
-    expect(step('Run `ghostlight restore --all` to see what would be done, and add --yes to do it.')).toEqual({
-      words: null,
-      action: 'restore',
-    });
-    expect(step('Start Claude once, or name the right one with --data-root.')).toEqual({
-      words: 'Start Claude once.',
-      action: 'choose-folder',
-    });
-    expect(
-      step('Sign in to Claude and open its Code tab once, or choose with --account and --organization when restoring.'),
-    ).toEqual({ words: 'Sign in to Claude and open its Code tab once.', action: 'choose-account' });
+describe('what Ghostlight can do about a finding', () => {
+  const finding = (action: FindingAction | null): Diagnosis => ({
+    ...diagnosis,
+    findings: [{ level: 'act', what: 'It is so.', next: 'Do something in Claude.', action }],
   });
 
-  it('stays as it is otherwise', () => {
-    expect(step('Quit Claude and restore its conversation.')).toEqual({
-      words: 'Quit Claude and restore its conversation.',
-      action: null,
-    });
-    expect(step(null)).toEqual({ words: null, action: null });
+  it.each([
+    ['restore', 'Review and bring back…'],
+    ['choose-account', 'Choose an account…'],
+    ['choose-data-root', 'Choose a folder…'],
+    ['choose-config-dir', 'Choose a folder…'],
+    ['show-outside', 'Show them'],
+  ] as const)('is a button beside the advice: %s', async (action, name) => {
+    await show({ doctor: () => finding(action) }, 'health');
+    await expect.element(page.getByText('Do something in Claude.')).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'Findings' }).getByRole('button', { name })).toBeVisible();
+  });
+
+  it.each(['choose-installation', null] as const)('is none where only Claude can settle it: %s', async (action) => {
+    await show({ doctor: () => finding(action) }, 'health');
+    await expect.element(page.getByText('Do something in Claude.')).toBeVisible();
+    expect(page.getByRole('region', { name: 'Findings' }).getByRole('button').elements()).toEqual([]);
   });
 });
 

@@ -97,8 +97,8 @@ const WORDS = {
   ],
 };
 
-/** Years of work: that many conversations over twelve projects, a third of them missing. */
-export function manyHome(count: number): FakeHome {
+/** Years of work: that many conversations over twelve projects; `listed` of three are in the sidebar. */
+export function manyHome(count: number, { listed = 2 }: { listed?: number } = {}): FakeHome {
   const home = makeHome('linux');
   const root = home.dataRoot();
   const config = home.configDir();
@@ -118,6 +118,8 @@ export function manyHome(count: number): FakeHome {
     'notes',
   ];
   const pick = (words: readonly string[], n: number): string => words[n % words.length] ?? '';
+  // Nobody's years of work would be there any more, had the cleanup been left as it is.
+  config.settings({ cleanupPeriodDays: 3650 });
   for (let n = 0; n < count; n += 1) {
     const title = `${pick(WORDS.doing, n)} ${pick(WORDS.what, Math.floor(n / 10))} ${pick(WORDS.where, Math.floor(n / 100))}`;
     const at = home.ago({ hours: n * 9 + 1 });
@@ -127,7 +129,7 @@ export function manyHome(count: number): FakeHome {
       cwd: home.cwd(pick(projects, n * 7)),
       startedAt: at,
     });
-    if (n % 3 !== 0) pair.recordOf(made);
+    if ((n + 2) % 3 < listed) pair.recordOf(made);
     else if (n % 6 === 0) root.saveFailed(pair, `local_${made.id}`, 'ENOSPC', made.lastActivityAt, 2);
   }
   home.claudeJson();

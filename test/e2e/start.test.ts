@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ACCOUNT } from '../support/ids.ts';
 import { makeHome } from '../support/home.ts';
+import type { FakeHome } from '../support/home.ts';
 import { diffSnapshots, snapshot } from '../support/snapshot.ts';
 import { FACES, appForTest, launchApp } from './driver.ts';
 import { lostHome } from './homes.ts';
@@ -15,10 +17,22 @@ function lost(): LostHome {
   return made;
 }
 
-function empty(): ReturnType<typeof makeHome> {
+function empty(): FakeHome {
   const home = makeHome('linux');
   onTestFinished(() => home.remove());
   return home;
+}
+
+/** A conversation that Claude has and shows, but for a filter that is set in its sidebar. */
+function hidden(): { home: FakeHome } {
+  const home = makeHome('linux');
+  onTestFinished(() => home.remove());
+  const root = home.dataRoot();
+  root.pair().recordOf(home.configDir().transcript());
+  home.claudeJson();
+  root.signedIn();
+  root.epitaxyPrefs({ [`code-sessions-status-filter.${ACCOUNT}`]: 'running' });
+  return { home };
 }
 
 describe.each(FACES)('first start (%s)', (face) => {
@@ -33,6 +47,19 @@ describe.each(FACES)('first start (%s)', (face) => {
     expect(complaints()).toEqual([]);
     expect(refused(), 'nothing leaves the machine').toEqual([]);
     expect(diffSnapshots(before, snapshot(home.path)), 'looking writes nothing').toEqual([]);
+  });
+
+  it('is not calm where Claude’s own window may hide what it has', async () => {
+    const { home } = hidden();
+    const { page, complaints } = await appForTest(face, { home });
+    await page.getByRole('heading', { level: 1, name: 'Your one entry is in order on this disk.' }).waitFor();
+    await page
+      .getByText(/Clear the filter in Claude’s sidebar/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('button', { name: /^Restore/ }).count()).toBe(0);
+    expect(await page.getByText(/^All .* are listed/).count()).toBe(0);
+    expect(complaints()).toEqual([]);
   });
 
   it('is calm where nothing is missing', async () => {

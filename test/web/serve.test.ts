@@ -47,7 +47,7 @@ describe('the page', () => {
       'x-frame-options': 'DENY',
       'cross-origin-resource-policy': 'same-origin',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-elem 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-elem 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     });
     expect(page.headers['access-control-allow-origin']).toBeUndefined();
     expect(page.headers['set-cookie']).toBeUndefined();
@@ -267,6 +267,18 @@ test('a visitor without any Claude sees the sample, and it says so', async () =>
   const { listen, ask } = await servedForTest(empty);
   await (await listen()).until((text) => /"phase":"ready"[^\n]*"sample":true/.test(text));
   expect(await ask('state.get')).toMatchObject({ ok: true, data: { sample: true } });
+});
+
+test('where there is no profile of Claude’s app, conversations of a terminal give way to the sample unless they were named', async () => {
+  const [terminal, sample] = [homeForTest('linux'), homeWithOneLost().home];
+  terminal.configDir().transcript({ entrypoint: 'cli' });
+  fs.renameSync(sample.path, path.join(terminal.box, 'sample'));
+  const named = await servedForTest(terminal, { sample: 'where-empty' });
+  await (await named.listen()).until((text) => /"phase":"ready"/.test(text));
+  expect(await named.ask('state.get')).toMatchObject({ data: { sample: false } });
+  const found = await servedForTest(terminal, { sample: 'where-no-profile' });
+  await (await found.listen()).until((text) => /"phase":"ready"[^\n]*"sample":true/.test(text));
+  expect(await found.ask('state.get')).toMatchObject({ data: { sample: true } });
 });
 
 test('a port that is taken is an error, and nothing is left running', async () => {

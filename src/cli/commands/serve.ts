@@ -5,7 +5,7 @@ import { SaidError } from '../../engine/errors.ts';
 import { errorCode } from '../../engine/files.ts';
 import { localWorld } from '../../engine/local-world.ts';
 import type { Platform } from '../../shared/model.ts';
-import { openSettings } from '../../engine/service/settings.ts';
+import { foldersToLookAt, openSettings } from '../../engine/service/settings.ts';
 import { serveWeb, type WebFace } from '../../web/serve.ts';
 import { version } from '../../../package.json' with { type: 'json' };
 import { print, printJson } from '../output.ts';
@@ -48,11 +48,12 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
         stateDir,
         samplePath: SAMPLE_HOME,
         version,
-        folders: isNamed ? [] : openSettings(stateDir).get().folders,
+        folders: foldersToLookAt({ home, dataRoots: dataRoot, configDirs: configDir }, openSettings(stateDir).get()),
       },
       port,
       rendererPath: RENDERER,
-      sample: sample ? 'always' : 'where-empty',
+      // What was named is not hidden behind a sample.
+      sample: sample ? 'always' : isNamed ? 'where-empty' : 'where-no-profile',
     }),
   );
   if (options.json === true) printJson({ schema: 1, url: face.url });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Scan } from '../../shared/model.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { localWorld } from '../../engine/local-world.ts';
+import { SAMPLE_NOW } from '../../engine/sample-story.ts';
 import { openContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 import { print, printJson, paint } from '../output.ts';
@@ -28,8 +29,6 @@ export async function startCommand(options: GlobalOptions): Promise<void> {
 }
 
 const SAMPLE_HOME = fileURLToPath(new URL('../../resources/sample/home', import.meta.url));
-/** The sample is looked at on this day: its story ends two days before. */
-const SAMPLE_NOW = Date.parse('2026-11-20T12:00:00Z');
 
 async function showSample({ json = false }: GlobalOptions): Promise<void> {
   const scan = await scanSample();

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding, Pair } from '../../shared/model.ts';
+import type { Diagnosis, Finding, FindingAction, Pair } from '../../shared/model.ts';
 import { printItem, printTable, say } from '../layout.ts';
 import { paint, plain, plural, print } from '../output.ts';
 
@@ -8,11 +8,22 @@ const MARKS: Readonly<Record<Finding['level'], string>> = {
   act: paint.yellow('➜'),
 };
 
+/** What the command line has for each. */
+const OPTIONS: Readonly<Record<FindingAction, string>> = {
+  restore: 'Run `ghostlight restore --all` to see what would be done, and add --yes to do it.',
+  'show-outside': 'Add --include cli, ide or automated to a restore.',
+  'choose-account': 'With a restore, --account and --organization do that.',
+  'choose-installation': 'Or name it with --data-root.',
+  'choose-data-root': 'Where there is one elsewhere, point to it with --data-root.',
+  'choose-config-dir': 'Where it is elsewhere, point to it with --config-dir.',
+};
+
 /** What was found and what to do about it first; what it rests on after that. */
 export function printDiagnosis(diagnosis: Diagnosis): void {
-  for (const { level, what, next } of diagnosis.findings) {
+  for (const { level, what, next, action } of diagnosis.findings) {
     printItem(MARKS[level], level === 'act' ? paint.bold(plain(what)) : plain(what));
-    if (next !== null) say(plain(next), 2);
+    const advice = [next, action === null ? null : OPTIONS[action]].filter((words) => words !== null).join(' ');
+    if (advice !== '') say(plain(advice), 2);
   }
   print();
   say(RUNNING[String(diagnosis.claudeRunning)] ?? '');

@@ -93,8 +93,10 @@ function printChoice(name: string, evidence: readonly string[], command: string)
 
 export function printRefusals(refused: readonly Refusal[], { sessions }: RestoreView): void {
   for (const { session, why } of refused) {
-    const title = sessions.get(session)?.title ?? '';
-    complain(`Not brought back: ${session.slice(0, 8)} (${plain(title)}). ${plain(why)}`);
+    const found = sessions.get(session);
+    const isOnlyUnasked = found?.status === 'deleted' && found.restorable && why === found.explanation;
+    const hint = isOnlyUnasked ? ' To bring it back all the same, add --include deleted.' : '';
+    complain(`Not brought back: ${session.slice(0, 8)} (${plain(found?.title ?? '')}). ${plain(why)}${hint}`);
   }
 }
 

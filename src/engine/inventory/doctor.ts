@@ -1,7 +1,15 @@
-import type { Cause, Diagnosis, Problem, Session, SessionStatus, UnloadableRecord } from '../../shared/model.ts';
+import type {
+  Cause,
+  Diagnosis,
+  Finding,
+  Problem,
+  Session,
+  SessionStatus,
+  UnloadableRecord,
+} from '../../shared/model.ts';
 import { DAMAGE_SENTENCES } from '../claude/record.ts';
 import { readSidebarSettings, type SidebarSettings } from '../claude/sidebar-settings.ts';
-import { findingsOf } from './findings.ts';
+import { displayFault, findingsOf } from './findings.ts';
 import type { Inventory } from './inventory.ts';
 
 /** What a look at the whole installation finds, in plain words, and what to do about it. */
@@ -25,6 +33,10 @@ export function diagnoseInstallation(inventory: Inventory, claudeRunning: boolea
     problems: [...scan.problems, ...problems],
   };
 }
+
+/** Claude loaded its entries and may show none, or not all: no restore would mend that. Null where nothing says so. */
+export const displayFaultOf = (inventory: Inventory): Finding | null =>
+  displayFault({ target: inventory.target, sidebar: sidebarOf(inventory, []) })[0] ?? null;
 
 /** The settings of the sidebar that is looked at; none where it is not known whose. */
 function sidebarOf({ target }: Inventory, problems: Problem[]): SidebarSettings {

@@ -44,6 +44,7 @@ export function findingsOf(inventory: Findable): Finding[] {
       level: 'good',
       what: `${plural(length, 'conversation is', 'conversations are')} in Claude’s sidebar, and none of Claude’s own is missing.`,
       next: null,
+      action: null,
     },
     ...findings,
   ];
@@ -55,7 +56,8 @@ function noInstallation({ evidence }: Findable): Finding[] {
     {
       level: 'act',
       what: 'No profile of Claude Desktop was found in this home folder.',
-      next: 'Install Claude Desktop, sign in and start one blank Code session; or point to a profile elsewhere with --data-root.',
+      next: 'Install Claude Desktop, sign in and start one blank Code session.',
+      action: 'choose-data-root',
     },
   ];
 }
@@ -67,7 +69,8 @@ function noConversations({ evidence }: Findable): Finding[] {
       // Who never started a Code session has none yet.
       level: evidence.records.length > 0 ? 'act' : 'note',
       what: 'No folder of Claude Code (.claude) was found in this home folder, and conversations are kept there.',
-      next: 'Where it was moved to another disk, connect that disk; or point to it with --config-dir.',
+      next: 'Where it was moved to another disk, connect that disk.',
+      action: 'choose-config-dir',
     },
   ];
 }
@@ -80,6 +83,7 @@ function doubtfulInstallation({ evidence }: Findable): Finding[] {
         level: 'note',
         what: `${evidence.roots.length} profiles of Claude Desktop were found; ${evidence.live.place.path} is the one in use. Conversations of the others count as missing.`,
         next: null,
+        action: null,
       },
     ];
   }
@@ -87,7 +91,8 @@ function doubtfulInstallation({ evidence }: Findable): Finding[] {
     {
       level: 'act',
       what: `${evidence.roots.length} profiles of Claude Desktop were found, and nothing tells which one is in use.`,
-      next: 'Start Claude once, or name the right one with --data-root.',
+      next: 'Start Claude once: the one that was used last is the one that counts.',
+      action: 'choose-installation',
     },
   ];
 }
@@ -98,7 +103,8 @@ function doubtfulAccount({ evidence, target }: Findable): Finding[] {
     {
       level: 'act',
       what: evidence.live.decision.doubts.join(' '),
-      next: 'Sign in to Claude and open its Code tab once, or choose with --account and --organization when restoring.',
+      next: 'Sign in to Claude and open its Code tab once, or choose the account yourself.',
+      action: 'choose-account',
     },
   ];
 }
@@ -114,7 +120,8 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
           {
             level: 'act' as const,
             what: `${plural(own.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar. The conversations themselves are on this disk.`,
-            next: 'Run `ghostlight restore --all` to see what would be done, and add --yes to do it.',
+            next: 'Ghostlight can bring back what is missing, and that can be undone.',
+            action: 'restore' as const,
           },
         ]),
     ...(others === 0
@@ -123,7 +130,8 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
           {
             level: 'note' as const,
             what: `${plural(others, 'conversation was', 'conversations were')} started in a terminal, an editor or a program, and never had an entry.`,
-            next: 'Bring them into the sidebar with --include cli, ide or automated, if you like.',
+            next: 'Ghostlight can bring these into the sidebar as well, if you like.',
+            action: 'show-outside' as const,
           },
         ]),
   ];
@@ -149,11 +157,12 @@ function blankedList({ evidence, target, conversations }: Findable): Finding[] {
     next: replaced.includes(record)
       ? 'Quit Claude and restore its conversation: the entry is replaced, and a copy of it kept in the receipt.'
       : 'Quit Claude and move that file out of its folder: its conversation is not on this disk, or has another entry.',
+    action: null,
   }));
 }
 
 /** Rows that Claude loaded and does not show: nothing that rebuilding the index could mend (section 7, row 18). */
-function displayFault({ target, sidebar }: Findable): Finding[] {
+export function displayFault({ target, sidebar }: Pick<Findable, 'target' | 'sidebar'>): Finding[] {
   if (target === null) return [];
   const start = target.root.log.starts.findLast(({ loaded, ...pair }) => loaded !== null && sameIds(pair, target));
   const loadable = target.folder?.records.filter(({ damage }) => damage === null).length ?? 0;
@@ -166,6 +175,7 @@ function displayFault({ target, sidebar }: Findable): Finding[] {
         level: 'note',
         what: `${loaded}, and its sidebar has a filter set (${filters.join(', ')}), which hides some of them.`,
         next: 'Clear the filter in Claude’s sidebar before restoring anything.',
+        action: null,
       },
     ];
   }
@@ -175,6 +185,7 @@ function displayFault({ target, sidebar }: Findable): Finding[] {
       level: 'note',
       what: `${loaded}. If the sidebar is empty all the same, the fault is in Claude’s window: its entries are fine, and a restore would not help.`,
       next: 'Sign out of Claude and in again, or install Claude’s newest version.',
+      action: null,
     },
   ];
 }
@@ -195,6 +206,7 @@ function failedSaves({ evidence }: Findable): Finding[] {
     level: 'note',
     what: `Claude’s log has ${plural(count, 'failed save', 'failed saves')} (${code}).`,
     next: SAVE_ADVICE[code] ?? 'Check that Claude’s folder may be written to, then restart Claude.',
+    action: null,
   }));
 }
 
@@ -213,6 +225,7 @@ function expiringGhosts({ scan, evidence, conversations }: Findable): Finding[] 
       level: 'act',
       what: `${plural(length, 'missing conversation is', 'missing conversations are')} due for Claude’s own cleanup within a week, which deletes the conversation itself.`,
       next: 'Set "cleanupPeriodDays": 3650 in Claude Code’s settings.json before Claude starts again.',
+      action: null,
     },
   ];
 }
@@ -224,6 +237,7 @@ function otherUnloadable({ unloadable }: Findable): Finding[] {
       level: 'note',
       what: `${plural(unloadable, 'entry', 'entries')} in Claude’s folders cannot be loaded by Claude; they are listed below.`,
       next: null,
+      action: null,
     },
   ];
 }
@@ -236,6 +250,7 @@ function unavailableRows({ scan }: Findable): Finding[] {
       level: 'note',
       what: `${plural(length, 'entry has', 'entries have')} no conversation on this disk any more: Claude’s cleanup deletes conversations after a while, or they took place elsewhere.`,
       next: 'Only a backup of the folder .claude/projects can bring these back.',
+      action: null,
     },
   ];
 }
@@ -251,6 +266,7 @@ function lostGroups({ target, sidebar }: Findable): Finding[] {
       level: 'note',
       what: `Your sidebar groups name ${plural(length, 'entry that is', 'entries that are')} gone.`,
       next: null,
+      action: null,
     },
   ];
 }
@@ -263,6 +279,7 @@ function coworkTasks({ scan }: Findable): Finding[] {
       level: 'note',
       what: `${plural(length, 'Cowork task is', 'Cowork tasks are')} on this disk. Ghostlight shows them and leaves them alone.`,
       next: null,
+      action: null,
     },
   ];
 }

@@ -12,7 +12,8 @@ import { describePairs, pairIds, sameIds } from './pairs.ts';
 export class UnknownPairError extends SaidError {
   constructor() {
     super(
-      'Claude has never used this account and organization here. Sign in to it in Claude and start one blank Code session first; `ghostlight doctor` lists those it has used.',
+      'Claude has never used this account and organization here. Sign in to it in Claude and start one blank Code session first.',
+      { hint: 'list-pairs' },
     );
   }
 }

@@ -48,7 +48,7 @@ export function planRestore(
   disk: Disk,
 ): Plan {
   const { target } = inventory;
-  if (target === null) throw new NoTargetError(whyNoTarget(inventory));
+  if (target === null) throw noTarget(inventory);
   const running = claudeRunning !== false;
   const { chosen, refused } = select(inventory, selection, running);
   const names = new NameChooser(target.folder);
@@ -71,13 +71,17 @@ export function planRestore(
   };
 }
 
-function whyNoTarget({ evidence }: Inventory): string {
+function noTarget({ evidence }: Inventory): NoTargetError {
   if (evidence.roots.length === 0)
-    return 'No profile of Claude Desktop was found here, so there is no sidebar to bring anything back to.';
+    return new NoTargetError(
+      'No profile of Claude Desktop was found here, so there is no sidebar to bring anything back to.',
+    );
   if (evidence.live === null) {
-    return 'Nothing tells which of the installations of Claude is in use: name it with --data-root, and the other ones behind it, so that their entries are found as well.';
+    const why = 'Nothing tells which of the installations of Claude is in use.';
+    return new NoTargetError(why, { hint: 'name-data-roots' });
   }
-  return `${evidence.live.decision.doubts.join(' ')} Choose with --account and --organization; \`ghostlight scan\` lists them. Where there is none, sign in to Claude and start one blank Code session first.`;
+  const why = `${evidence.live.decision.doubts.join(' ')} Choose the account; where there is none, sign in to Claude and start one blank Code session first.`;
+  return new NoTargetError(why, { hint: 'name-pair' });
 }
 
 type Chosen = [Conversation, Session, Remedy];
@@ -118,7 +122,7 @@ function whyRefused(
 ): string | null {
   const { status, remedy, id } = conversation;
   if (status === 'deleted' && !include.includes('deleted')) {
-    return `${session.explanation} To bring it back all the same, add --include deleted.`;
+    return session.explanation;
   }
   if (remedy === null) {
     return status === 'archived'

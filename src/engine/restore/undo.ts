@@ -32,13 +32,14 @@ export function findReceipt(stateDir: string, id: string | null, dataRoots: read
   }
   const found = journals.filter((journal) => journal.id.startsWith(id));
   const [journal] = found;
-  if (journal === undefined) throw new RestoreError(`There is no receipt ${id}. \`ghostlight receipts\` lists them.`);
+  if (journal === undefined) throw new RestoreError(`There is no receipt ${id}.`, { hint: 'list-receipts' });
   if (found.length > 1) {
     throw new RestoreError(`${id} could be any of ${found.map((one) => one.id).join(', ')}: give more of it.`);
   }
   if (!isHere(journal)) {
     throw new RestoreError(
-      `Receipt ${journal.id} is of another profile of Claude, ${journal.target.dataRoot}: name it with --data-root to undo it.`,
+      `Receipt ${journal.id} is of another profile of Claude, ${journal.target.dataRoot}, which is not looked at now.`,
+      { hint: 'name-data-root' },
     );
   }
   refuseUnlessDone(journal);

@@ -3,6 +3,7 @@ import { createEngine } from '../engine.ts';
 import { describeError } from '../files.ts';
 import { sameFolders, watchedFolders } from '../guard/places.ts';
 import { watchFolders, type Watch, type WatchedFolder } from '../guard/watch.ts';
+import { displayFaultOf } from '../inventory/doctor.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { World } from '../world.ts';
 import { RunningWatch } from './running.ts';
@@ -108,7 +109,9 @@ export class Lookout {
   #show(inventory: Inventory, seen: Pick<Rest, 'dataRoots' | 'problems' | 'claudeRunning'>): void {
     this.#inventory = inventory;
     const { platform, home, pairs, sessions, cowork, skipped } = inventory.scan;
-    this.#keeper.change({ phase: 'ready', progress: null, platform, home, pairs, cowork, skipped, ...seen }, sessions);
+    const displayFault = displayFaultOf(inventory);
+    const rest = { platform, home, pairs, cowork, skipped, displayFault, ...seen };
+    this.#keeper.change({ phase: 'ready', progress: null, ...rest }, sessions);
     if (!sessions.some(({ inUse }) => inUse)) return;
     this.#inUseTimer ??= setTimeout(() => {
       this.#inUseTimer = null;

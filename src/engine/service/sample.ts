@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFolder } from '../files.ts';
+import { SAMPLE_NOW } from '../sample-story.ts';
 import { AnswerFailure } from './answer.ts';
 
 /** The built-in sample, copied to a temp folder: a person may restore and undo in it, and nothing of theirs is touched. */
@@ -21,8 +22,6 @@ export interface Sample {
   remove: () => void;
 }
 
-/** The day on which the sample is looked at, whenever that is: its story ends two days before. */
-export const SAMPLE_NOW = Date.parse('2026-11-20T12:00:00Z');
 const STORY_ENDS = SAMPLE_NOW - 2 * 24 * 60 * 60_000;
 
 /** Throws AnswerFailure where this installation has no sample, and what the file system throws. */

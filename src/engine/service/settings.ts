@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { textSizes, themes, type Settings } from '../../shared/contract.ts';
 import { readJson } from '../files.ts';
+import type { WorldOptions } from '../local-world.ts';
 
 export interface SettingsStore {
   get: () => Settings;
@@ -11,6 +12,14 @@ export interface SettingsStore {
 }
 
 export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
+
+/** What was named at the start takes the place of everything that Ghostlight would look at by itself, saved folders too. */
+export function foldersToLookAt(
+  { home, dataRoots = [], configDirs = [] }: WorldOptions,
+  { folders }: Settings,
+): Settings['folders'] {
+  return home === undefined && dataRoots.length === 0 && configDirs.length === 0 ? folders : [];
+}
 
 const MOST_FOLDERS = 100;
 

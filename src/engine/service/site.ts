@@ -7,7 +7,8 @@ import { AnswerFailure } from './answer.ts';
 import { Lookout } from './lookout.ts';
 import type { ServiceOptions } from './options.ts';
 import { RecoveryNotes } from './recovery.ts';
-import { copySample, SAMPLE_NOW, type Sample } from './sample.ts';
+import { SAMPLE_NOW } from '../sample-story.ts';
+import { copySample, type Sample } from './sample.ts';
 import type { Serial } from './serial.ts';
 import type { Rest, StateKeeper } from './state.ts';
 import { layoutOf, whereToLook, type Where } from './where.ts';
@@ -78,7 +79,7 @@ export class Site {
     await this.#leave();
     this.#sample = sample;
     this.#lookout = sample === null ? this.#ownHome() : this.#sampleHome(sample);
-    this.#keeper.change({ ...nothingSeen(this.#lookout.where()), sample: on }, []);
+    this.#keeper.change({ ...nothingSeen(this.#lookout.where()), sample: on, now: on ? SAMPLE_NOW : null }, []);
     this.#ready = this.#lookout.look();
     await this.#ready;
   }
@@ -120,7 +121,7 @@ export class Site {
 }
 
 /** The state of a home before the first look at it. */
-export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'can' | 'version'> {
+export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'now' | 'can' | 'version'> {
   const { platform, home } = world;
   return {
     phase: 'reading',
@@ -132,6 +133,7 @@ export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'can' | 've
     cowork: [],
     problems: [],
     skipped: {},
+    displayFault: null,
     claudeRunning: null,
   };
 }

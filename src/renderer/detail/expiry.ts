@@ -1,10 +1,11 @@
+import { now as clock } from '../strings/clock.ts';
 import type { Session } from '../../shared/model.ts';
 
 const NEAR_MS = 14 * 24 * 60 * 60_000;
 
 /** The cleanup may come any time: Claude Code runs it when it starts. */
-export const hasExpired = (expiresAt: number, now = Date.now()): boolean => expiresAt <= now;
+export const hasExpired = (expiresAt: number, now = clock()): boolean => expiresAt <= now;
 
 /** Claude's own cleanup would delete the conversation within two weeks, and nothing in its sidebar reminds of it. */
-export const isExpiringSoon = ({ expiresAt, status }: Session, now = Date.now()): boolean =>
+export const isExpiringSoon = ({ expiresAt, status }: Session, now = clock()): boolean =>
   expiresAt !== null && expiresAt - now < NEAR_MS && status !== 'unavailable';

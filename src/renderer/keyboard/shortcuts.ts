@@ -22,6 +22,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Enter'], does: words.open },
       { keys: ['Space'], does: words.tick },
       { keys: ['Shift+Up', 'Shift+Down'], does: words.extend },
+      { keys: ['Shift+Space'], does: words.group },
       { keys: [`Mod+${words.click}`], does: words.one },
       { keys: ['Mod+A'], does: words.all },
     ],

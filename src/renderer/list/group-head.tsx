@@ -10,7 +10,7 @@ interface GroupHeadProps {
   onTick: () => void;
 }
 
-/** Stays at the top while its group is in view. Its box ticks all of them; with the keyboard, Shift and End do that. */
+/** Stays at the top while its group is in view. Its box ticks all of them; with the keyboard, Shift and Space do that. */
 export function GroupHead({ group, height, ticked, onTick }: GroupHeadProps) {
   const count = ticked.size === 0 ? 0 : group.sessions.reduce((sum, { id }) => sum + (ticked.has(id) ? 1 : 0), 0);
   return (

@@ -7,12 +7,14 @@ import styles from './list-pane.module.css';
 import { List } from './list.tsx';
 import { RowSkeletons } from './row-skeletons.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useDepartures } from './use-departures.ts';
 
 /** What a row says under its title: that which the heads of the groups don't. */
 const SAYS = { project: 'cause', cause: 'project', none: 'both' } as const;
 
 /** The middle pane: what the place holds, narrowed by the filter. */
 export function ListPane() {
+  useDepartures();
   const live = useStore((store) => store.live);
   const failed = useStore((store) => store.failure !== null);
   const view = useStore((store) => store.view);

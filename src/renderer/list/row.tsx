@@ -7,7 +7,9 @@ import { isExpiringSoon } from '../detail/expiry.ts';
 import { placeOf, projectOf } from '../store/index.ts';
 import styles from './row.module.css';
 
-export const rowId = (id: string): string => `conversation-${id}`;
+const ROW = 'conversation-';
+export const rowId = (id: string): string => `${ROW}${id}`;
+export const idOfRow = (rowId: string): string => rowId.slice(ROW.length);
 
 interface RowProps {
   session: Session;

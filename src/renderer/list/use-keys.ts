@@ -85,6 +85,12 @@ interface Hands {
   layout: ListLayout;
 }
 
+/** All of the group that a conversation is in. */
+function groupOf(id: string, { lines, lineOf, groups }: ListLayout): string[] {
+  const group = groups[lines[lineOf.get(id) ?? -1]?.group ?? -1];
+  return (group?.sessions ?? []).map((session) => session.id);
+}
+
 /** True where the key means something here. */
 function act(event: KeyboardEvent, { goTo, indexOfCursor, lastIndex, page, layout }: Hands): boolean {
   const at = indexOfCursor();
@@ -112,7 +118,10 @@ function act(event: KeyboardEvent, { goTo, indexOfCursor, lastIndex, page, layou
       goTo(layout.order.length - 1, event.shiftKey);
       return true;
     case ' ':
-      if (cursor !== null && at >= 0) toggleTick(cursor);
+      if (cursor !== null && at >= 0) {
+        if (event.shiftKey) toggleTicks(groupOf(cursor, layout));
+        else toggleTick(cursor);
+      }
       return true;
     case 'Enter':
       if (at < 0) goTo(0, false);

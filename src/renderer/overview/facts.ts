@@ -64,7 +64,7 @@ function verdictOf(
   ghosts: readonly Session[],
   diagnosis: Diagnosis | null,
 ): Overview {
-  const { problems, displayFault = null } = live;
+  const { problems, displayFault } = live;
   const count = (place: string): number => sessions.filter((session) => placeOf(session) === place).length;
   const listed = count('listed');
   if (ghosts.length > 0) {

@@ -41,12 +41,14 @@ export function FolderSettings({ folders, canAdd }: { folders: Folders; canAdd: 
                 <span className={styles['path']}>{path}</span>
                 <span className={styles['quiet']}>{t.settings.folderKinds[kind][0]}</span>
               </span>
-              <IconButton
-                label={t.settings.remove(path)}
-                icon={X}
-                disabled={busy}
-                onClick={() => run(() => ask('folder.remove', { index }), t.settings.removed)}
-              />
+              {canAdd && (
+                <IconButton
+                  label={t.settings.remove(path)}
+                  icon={X}
+                  disabled={busy}
+                  onClick={() => run(() => ask('folder.remove', { index }), t.settings.removed)}
+                />
+              )}
             </li>
           ))}
         </ul>

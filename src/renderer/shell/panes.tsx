@@ -10,6 +10,7 @@ import styles from './panes.module.css';
 import { useWidth } from './use-width.ts';
 
 const PAGES = {
+  cowork: lazy(async () => ({ default: (await import('../pages/cowork-page.tsx')).CoworkPage })),
   history: lazy(async () => ({ default: (await import('../pages/history-page.tsx')).HistoryPage })),
   health: lazy(async () => ({ default: (await import('../pages/health-page.tsx')).HealthPage })),
 };

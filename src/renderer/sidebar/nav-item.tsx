@@ -3,6 +3,7 @@ import { IconGlyph, type Icon } from '../ui/index.ts';
 import styles from './nav-item.module.css';
 
 interface NavItemProps {
+  id?: string;
   icon: Icon;
   label: string;
   /** What it holds, in words, shown on hover. */
@@ -17,11 +18,12 @@ interface NavItemProps {
   aside?: ReactNode;
 }
 
-export function NavItem({ icon, label, hint, count, current, onClick, ...looks }: NavItemProps) {
+export function NavItem({ id, icon, label, hint, count, current, onClick, ...looks }: NavItemProps) {
   const { lamp = false, quiet = false, aside } = looks;
   return (
     <li>
       <button
+        id={id}
         type="button"
         className={styles['item']}
         title={hint}

@@ -1,5 +1,6 @@
 import {
   Archive,
+  Briefcase,
   CircleCheck,
   FileX,
   Folder,
@@ -11,6 +12,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useMemo } from 'react';
+import { placeItemId } from '../shell/focus.ts';
 import { countPlaces, places, showPage, showPlace, showProject, useStore, type Place } from '../store/index.ts';
 import { formatCount, t } from '../strings/index.ts';
 import { Disclosure, IconGlyph, type Icon } from '../ui/index.ts';
@@ -46,6 +48,7 @@ function Places() {
       {places.map((one) => (
         <NavItem
           key={one}
+          id={placeItemId(one)}
           icon={ICONS[one]}
           label={t.places[one]}
           hint={t.placeHints[one]}
@@ -98,9 +101,20 @@ function Projects() {
 
 function Pages() {
   const page = useStore((store) => store.page);
+  const cowork = useStore(({ live }) => live?.cowork.length ?? 0);
   const needsAttention = useStore(({ diagnosis }) => diagnosis?.findings.some(({ level }) => level === 'act') ?? false);
   return (
     <ul className={`${styles['list'] ?? ''} ${styles['pages'] ?? ''}`}>
+      {(cowork > 0 || page === 'cowork') && (
+        <NavItem
+          icon={Briefcase}
+          label={t.places.cowork}
+          hint={t.placeHints.cowork}
+          count={formatCount(cowork)}
+          current={page === 'cowork'}
+          onClick={() => showPage('cowork')}
+        />
+      )}
       <NavItem
         icon={History}
         label={t.places.history}

@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/contract.ts';
 import type { Diagnosis, Include, Session } from '../../shared/model.ts';
 import type { AskError } from '../api/index.ts';
 import type { Live } from './live.ts';
+import { standAt } from '../strings/clock.ts';
 import { countPlaces, placeOf, type Place } from './places.ts';
 import {
   clearTicks,
@@ -80,6 +81,7 @@ const select = (change: (selection: Selection) => Selection): void =>
 
 /** Takes a state of the engine. Ticks stay as long as their conversations are in the place that is shown. */
 export function setLive(live: Live): void {
+  standAt(live.now);
   setState(({ live: before, selection, view }) => ({
     live,
     failure: null,

@@ -16,6 +16,6 @@ export interface View {
   sorting: Sorting;
 }
 
-export type Page = 'list' | 'history' | 'health';
+export type Page = 'list' | 'cowork' | 'history' | 'health';
 /** Where there is room for one pane only: which one it is. */
 export type Pane = 'nav' | 'list' | 'detail';

@@ -184,6 +184,14 @@ export const sheets = {
     showOlder: (count: number) => `Show ${formatCount(count)} older`,
   },
 
+  cowork: {
+    name: 'Cowork tasks',
+    why: 'These are on this disk, so they are not lost. They belong to Claude’s Cowork tab; Ghostlight shows them and leaves them alone.',
+    none: 'There is none on this disk any more.',
+    gone: 'its folder is gone',
+    more: (count: number) => `Show ${formatCount(count)} more`,
+  },
+
   health: {
     name: 'Health',
     why: 'What Ghostlight found about Claude on this computer, and what you can do about it.',
@@ -300,6 +308,7 @@ export const sheets = {
     refresh: 'Look at the disk again',
     missing: 'Show what is missing',
     listed: 'Show what is listed',
+    cowork: 'Show Cowork tasks',
     history: 'Show History',
     health: 'Show Health',
     settings: 'Open Settings',
@@ -316,6 +325,7 @@ export const sheets = {
     move: 'Move up and down',
     tick: 'Tick a conversation',
     extend: 'Tick all from here to there',
+    group: 'Tick its whole group',
     one: 'Tick one more',
     open: 'Open it',
     all: 'Tick all',
@@ -328,6 +338,16 @@ export const sheets = {
     help: 'This page',
     close: 'Close what is on top',
     click: 'click',
+  },
+
+  /** Where the window itself could not be drawn. */
+  stumble: {
+    title: 'Ghostlight’s window stumbled',
+    what: 'Something in the window went wrong. No conversation and nothing of Claude’s is touched by that, and a restore under way is finished or taken back all the same.',
+    next: 'Load the window again. If it happens again, copy the details and send them with a report.',
+    reload: 'Load again',
+    copy: 'Copy the details',
+    copied: 'Copied.',
   },
 
   toasts: {

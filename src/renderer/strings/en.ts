@@ -82,6 +82,7 @@ export const core = {
     unavailable: 'Unavailable',
     projects: 'Projects',
     moreProjects: (count: number) => counted(count, 'more', 'more'),
+    cowork: 'Cowork',
     history: 'History',
     health: 'Health',
     noProject: 'No folder',
@@ -89,6 +90,7 @@ export const core = {
   },
 
   placeHints: {
+    cowork: 'Tasks of Claude’s Cowork tab',
     ghosts: 'Missing from Claude’s sidebar',
     listed: 'In Claude’s sidebar',
     archived: 'You archived these in Claude',
@@ -182,7 +184,10 @@ export const core = {
       'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. If yours are on another disk or in a backup, show it the folder.',
     lookAtSample: 'Look at a sample',
     chooseFolder: 'Choose a folder…',
-    displayFaultTitle: (count: number) => `All ${formatCount(count)} entries are in order on this disk.`,
+    displayFaultTitle: (count: number) =>
+      count === 1
+        ? 'Your one entry is in order on this disk.'
+        : `All ${formatCount(count)} entries are in order on this disk.`,
     reading: 'Looking for your conversations…',
     readingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
     readingSoFar: (missing: number) =>

@@ -1,4 +1,6 @@
-/** Numbers, dates and names as the person's locale and habits want them. Pure. */
+import { now as clock } from './clock.ts';
+
+/** Numbers, dates and names as the person's locale and habits want them. */
 
 const numbers = new Intl.NumberFormat();
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
@@ -34,7 +36,7 @@ export function formatSize(bytes: number): string {
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** Near dates relative to now, far ones as a day: "5 minutes ago", "yesterday", "4 Nov", "4 Nov 2025". */
-export function formatWhen(at: number, now = Date.now()): string {
+export function formatWhen(at: number, now = clock()): string {
   const distance = Math.abs(now - at);
   const sign = at > now ? 1 : -1;
   if (distance < HOUR) return relative.format(sign * Math.floor(distance / MINUTE), 'minute');
@@ -45,7 +47,7 @@ export function formatWhen(at: number, now = Date.now()): string {
 }
 
 /** 4 Nov, or 4 Nov 2025 where it is not of this year. */
-export function formatDay(at: number, now = Date.now()): string {
+export function formatDay(at: number, now = clock()): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return (sameYear ? dayOfYear : dayAndYear).format(at);
 }
@@ -54,7 +56,7 @@ export function formatDay(at: number, now = Date.now()): string {
 export const formatExact = (at: number): string => exact.format(at);
 
 /** Near ones relative to now, else from when to when: "2 hours ago", "3 Nov – 5 Nov". Null where neither is known. */
-export function formatDates(from: number | null, to: number | null, now = Date.now()): string | null {
+export function formatDates(from: number | null, to: number | null, now = clock()): string | null {
   const [start, end] = [from ?? to, to ?? from];
   if (start === null || end === null) return null;
   const [first, last] = [formatDay(start, now), formatDay(end, now)];

@@ -215,9 +215,10 @@ describe('refuses', () => {
   test('a receipt that there is not, and one that could be several', async () => {
     const bench = addedOnly();
     const plan = await bench.plan();
-    await expect(bench.undo('20010101')).rejects.toThrow(
-      'There is no receipt 20010101. `ghostlight receipts` lists them.',
-    );
+    await expect(bench.undo('20010101')).rejects.toMatchObject({
+      message: 'There is no receipt 20010101.',
+      hint: 'list-receipts',
+    });
     const first = await bench.apply({ ...plan, files: plan.files.slice(0, 1) });
     const second = await bench.apply({ ...plan, files: plan.files.slice(1, 2) });
     const common = first.id.slice(0, 8);
@@ -247,7 +248,7 @@ describe('refuses', () => {
     const { stateDir } = bench;
     expect(() => findReceipt(stateDir, null, other.dataRoots)).toThrow('There is no restore to undo.');
     expect(() => findReceipt(stateDir, id, other.dataRoots)).toThrow(
-      `is of another profile of Claude, ${bench.scene.root.path}: name it with --data-root to undo it.`,
+      `is of another profile of Claude, ${bench.scene.root.path}, which is not looked at now.`,
     );
     const plan = planUndo(findReceipt(stateDir, id, bench.dataRoots), watchedDisk({}));
     const options = { stateDir, disk: watchedDisk({}), isClaudeRunning: () => Promise.resolve(false) };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { homeForTest, lossForTest } from '../../support/for-test.ts';
 import type { FakeHome } from '../../support/home.ts';
+import { ACCOUNT } from '../../support/ids.ts';
 import { lossCases, sidebarOf, type LossMode } from '../../support/lossmodes.ts';
 import { diffSnapshots, snapshot } from '../../support/snapshot.ts';
 import { optionsFor, runService } from './running-service.ts';
@@ -56,6 +57,19 @@ describe('the state', () => {
     home.configDir().cleanUp({ ...fresh, ...lost });
     await face.until(() => face.session(lost.id) === undefined);
     expect(face.changes.at(-1)?.removed).toEqual([lost.id]);
+  });
+
+  test('says that Claude’s own window may hide what it loaded, and stops saying so when that is over', async () => {
+    const home = homeForTest('linux');
+    const [root, config] = [home.dataRoot(), home.configDir()];
+    root.pair().recordOf(config.transcript());
+    root.signedIn();
+    root.epitaxyPrefs({ [`code-sessions-status-filter.${ACCOUNT}`]: 'running' });
+    const { face } = runService(home);
+    await face.ready();
+    expect(face.state.displayFault?.next).toMatch(/^Clear the filter/);
+    root.epitaxyPrefs({ [`code-sessions-status-filter.${ACCOUNT}`]: 'all' });
+    await face.until(() => face.state.displayFault === null);
   });
 
   test('finds a Claude that is installed later', async () => {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openSettings } from '../../../src/engine/service/settings.ts';
+import { foldersToLookAt, openSettings } from '../../../src/engine/service/settings.ts';
 import { homeForTest } from '../../support/for-test.ts';
 
 const usual = { theme: 'system', textSize: 'normal', tray: false, folders: [] };
@@ -49,4 +49,13 @@ test('settings that cannot be written are not taken for set', () => {
   const settings = openSettings(folder);
   expect(() => settings.set({ theme: 'dark' })).toThrow();
   expect(settings.get().theme).toBe('system');
+});
+
+test('saved folders are looked at, unless what to look at was named at the start', () => {
+  const folders = [{ kind: 'home' as const, path: '/mnt/old/Users/ana' }];
+  const saved = { ...openSettings(stateDir()).get(), folders };
+  expect(foldersToLookAt({ stateDir: '/elsewhere' }, saved)).toEqual(folders);
+  expect(foldersToLookAt({ home: '/home/bo' }, saved)).toEqual([]);
+  expect(foldersToLookAt({ dataRoots: ['/x'] }, saved)).toEqual([]);
+  expect(foldersToLookAt({ configDirs: ['/x'] }, saved)).toEqual([]);
 });

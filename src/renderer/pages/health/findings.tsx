@@ -1,12 +1,11 @@
 import { CircleCheck, Info, Lamp } from 'lucide-react';
 import { useState } from 'react';
-import type { Finding } from '../../../shared/model.ts';
+import type { Finding, FindingAction } from '../../../shared/model.ts';
 import { ask, toAskError } from '../../api/index.ts';
 import { sayFailure } from '../../sheets/toasts.ts';
 import { reviewRestore, setSettings, showPlace, useStore } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
 import { Badge, Button, type Icon } from '../../ui/index.ts';
-import { nextStep, type NextAction } from './next-step.ts';
 import styles from './health.module.css';
 
 const ICONS: Readonly<Record<Finding['level'], Icon>> = { good: CircleCheck, note: Info, act: Lamp };
@@ -37,22 +36,23 @@ export function Findings({ findings, claudeRunning }: FindingsProps) {
 }
 
 function FindingWords({ finding }: { finding: Finding }) {
-  const { words, action } = nextStep(finding);
+  const { level, what, next, action } = finding;
   return (
     <>
-      <Badge icon={ICONS[finding.level]} tone={TONES[finding.level]}>
-        {t.health.levels[finding.level]}
+      <Badge icon={ICONS[level]} tone={TONES[level]}>
+        {t.health.levels[level]}
       </Badge>
       <div className={styles['words']}>
-        <p className={styles['what']}>{finding.what}</p>
-        {words !== null && <p className={styles['next']}>{words}</p>}
+        <p className={styles['what']}>{what}</p>
+        {next !== null && <p className={styles['next']}>{next}</p>}
         {action !== null && <ActionButton action={action} />}
       </div>
     </>
   );
 }
 
-function ActionButton({ action }: { action: NextAction }) {
+/** What the window has for it; nothing where it has no way. */
+function ActionButton({ action }: { action: FindingAction }) {
   const canAdd = useStore(({ live }) => live?.can.addFolder === true);
   const [busy, setBusy] = useState(false);
   switch (action) {
@@ -60,13 +60,17 @@ function ActionButton({ action }: { action: NextAction }) {
       return <Button onClick={() => reviewRestore(null)}>{t.health.review}</Button>;
     case 'choose-account':
       return <Button onClick={() => reviewRestore(null)}>{t.health.chooseAccount}</Button>;
-    case 'show-terminal':
+    case 'show-outside':
       return <Button onClick={() => showPlace('terminal')}>{t.health.showTerminal}</Button>;
-    case 'choose-folder': {
+    // Claude settles it at its next start; adding a folder would only add to the doubt.
+    case 'choose-installation':
+      return null;
+    case 'choose-data-root':
+    case 'choose-config-dir': {
       if (!canAdd) return null;
       const add = (): void => {
         setBusy(true);
-        ask('folder.add', { kind: 'data-root' })
+        ask('folder.add', { kind: action === 'choose-data-root' ? 'data-root' : 'config-dir' })
           .then(setSettings, (error: unknown) => sayFailure(toAskError(error)))
           .finally(() => setBusy(false));
       };

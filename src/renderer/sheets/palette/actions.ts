@@ -1,4 +1,5 @@
 import {
+  Briefcase,
   FlaskConical,
   Ghost,
   HeartPulse,
@@ -17,7 +18,7 @@ import type { Request } from '../../../shared/contract.ts';
 import { ask, toAskError } from '../../api/index.ts';
 import { runCommand } from '../../keyboard/commands.ts';
 import { chosenSessions } from '../../list/chosen.ts';
-import { countPlaces, reviewRestore, setSettings, showPlace, useStore } from '../../store/index.ts';
+import { countPlaces, reviewRestore, setSettings, showPage, showPlace, useStore } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
 import type { Icon } from '../../ui/index.ts';
 import { sayFailure } from '../toasts.ts';
@@ -46,6 +47,9 @@ export function actionsFor(): PaletteAction[] {
     action('refresh', RefreshCw, words.refresh, () => runCommand('refresh'), 'Mod+R'),
     action('ghosts', Ghost, words.missing, () => showPlace('ghosts')),
     action('listed', ListChecks, words.listed, () => showPlace('listed')),
+    ...(live === null || live.cowork.length === 0
+      ? []
+      : [action('cowork', Briefcase, words.cowork, () => showPage('cowork'))]),
     action('history', History, words.history, () => runCommand('history')),
     action('health', HeartPulse, words.health, () => runCommand('health')),
     action('settings', Settings, words.settings, () => runCommand('settings'), 'Mod+,'),

@@ -1,0 +1,158 @@
+// `npm run bench:window`: how soon a person sees something. The built app runs in the double of Electron, in a Chromium
+// that is there already, on made-up homes. Exits with 1 where a target is missed.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright';
+import { closeBrowser, sharedBrowser } from '../../e2e/drive-common.ts';
+import { launchDouble } from '../../e2e/drive-double.ts';
+import { manyHome } from '../../e2e/homes.ts';
+import type { FakeHome } from '../../support/home.ts';
+
+const ROUNDS = 5;
+const TARGETS = { firstListMs: 1000, liveChangeMs: 500, bundleBytes: 450e3, longestFrameMs: 50 };
+
+const checkout = resolve(import.meta.dirname, '..', '..', '..');
+const results: { what: string; measured: string; target: string; met: boolean }[] = [];
+
+execFileSync('npm', ['run', '-s', 'build'], { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit'] });
+try {
+  await sharedBrowser();
+  record('renderer, all of it, gzip', bundleBytes() / 1e3, TARGETS.bundleBytes / 1e3, 'kB');
+  await withHome(manyHome(1000), async (home) => {
+    record('first list after the start, 1,000 conversations cached', await firstList(home), TARGETS.firstListMs, 'ms');
+    record('a new conversation is in the list, among 1,000', await liveChange(home), TARGETS.liveChangeMs, 'ms');
+  });
+  await withHome(manyHome(10_000, { listed: 0 }), async (home) => {
+    record('longest frame while 10,000 rows are scrolled', await longestFrame(home), TARGETS.longestFrameMs, 'ms');
+  });
+} finally {
+  await closeBrowser();
+}
+console.table(results.map(({ what, measured, target }) => ({ what, measured, target })));
+for (const { what, met } of results) console.log(`${met ? 'met   ' : 'MISSED'}  ${what}`);
+process.exitCode = results.every(({ met }) => met) ? 0 : 1;
+
+function record(what: string, value: number, limit: number, unit: string): void {
+  results.push({
+    what,
+    measured: `${value.toFixed(0)} ${unit}`,
+    target: `below ${limit} ${unit}`,
+    met: value < limit,
+  });
+}
+
+async function withHome(home: FakeHome, work: (home: FakeHome) => Promise<void>): Promise<void> {
+  try {
+    await work(home);
+  } finally {
+    home.remove();
+  }
+}
+
+function bundleBytes(): number {
+  const folder = join(checkout, 'out', 'renderer');
+  const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + gzipSync(fs.readFileSync(join(parentPath, name))).length, 0);
+}
+
+/**
+ * From the start of the process to rows on the screen: the best of several, for this machine has other things to do as
+ * well. A first start, not counted, fills the caches; Node's is for the double, whose TypeScript no user ever compiles.
+ */
+async function firstList(home: FakeHome): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const start = performance.now();
+    const app = await launchDouble({ home, env: { NODE_COMPILE_CACHE: join(checkout, '.bench', 'compile-cache') } });
+    try {
+      await app.page.getByRole('option').first().waitFor();
+      if (round > 0) times.push(performance.now() - start);
+      await app.page.getByRole('button', { name: /^Restore all/ }).waitFor();
+    } finally {
+      await app.close();
+    }
+  }
+  console.log(`first lists of ${ROUNDS} starts: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  return Math.min(...times);
+}
+
+/** From the moment in which the file is written to its row on the screen: the median. */
+async function liveChange(home: FakeHome): Promise<number> {
+  const app = await launchDouble({ home });
+  try {
+    const { page } = app;
+    await page.getByRole('button', { name: /^Restore all/ }).waitFor();
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // What watches has to be in place, and to have come to rest.
+      await page.waitForTimeout(1500);
+      const title = `Came in as number ${round}`;
+      const seen = appears(page, title);
+      home.configDir().transcript({ title, startedAt: Date.now() - 60_000 });
+      const start = Date.now();
+      times.push((await seen) - start);
+    }
+    return median(times);
+  } finally {
+    await app.close();
+  }
+}
+
+/** When a text is in the page, by the clock that both processes have. */
+function appears(page: Page, text: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (document.body.textContent.includes(wanted)) requestAnimationFrame(() => resolve(Date.now()));
+        });
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+      }),
+    text,
+  );
+}
+
+/** The best of several passes: this machine has other things to do as well, and what is ours comes back each time. */
+async function longestFrame(home: FakeHome): Promise<number> {
+  const app = await launchDouble({ home });
+  try {
+    const { page } = app;
+    page.setDefaultTimeout(60_000);
+    await page.getByRole('button', { name: /^Restore all 10,000/ }).waitFor();
+    const passes: number[] = [];
+    for (let pass = 0; pass < ROUNDS; pass += 1) passes.push(await scrollThrough(page));
+    console.log(`longest frames of ${ROUNDS} passes: ${passes.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+    return Math.min(...passes);
+  } finally {
+    await app.close();
+  }
+}
+
+/** From the top to the end, a little more than a view at each frame. Milliseconds between the two frames farthest apart. */
+function scrollThrough(page: Page): Promise<number> {
+  return page.getByRole('listbox', { name: 'Conversations' }).evaluate(
+    (list) =>
+      new Promise<number>((resolve) => {
+        list.scrollTop = 0;
+        const step = (list.scrollHeight - list.clientHeight) / 400;
+        let [last, longest] = [0, 0];
+        const next = (now: number): void => {
+          if (last > 0) longest = Math.max(longest, now - last);
+          last = now;
+          if (list.scrollTop + list.clientHeight >= list.scrollHeight - 1) {
+            resolve(longest);
+            return;
+          }
+          list.scrollTop += step;
+          requestAnimationFrame(next);
+        };
+        requestAnimationFrame(() => requestAnimationFrame(next));
+      }),
+  );
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
+}
