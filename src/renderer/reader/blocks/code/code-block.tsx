@@ -31,17 +31,20 @@ export interface CodeBlockProps {
 const FEW: Few = { lines: 40, characters: 6_000 };
 /** So long a text always wraps, and is laid out in pieces. */
 const HUGE = 60_000;
+/** Shorter lines fit in all but the narrowest panes. */
+const LONG_LINE = /[^\n]{60}/;
 
 /** Code, or what a program printed: in one measure, with its colours, lines that scroll or wrap, and a copy button. */
 export function CodeBlock({ context, name, excerpt, label, language = null, from = null, wraps }: CodeBlockProps) {
   const folded = useFolded(context, name, excerpt, FEW);
   const [isWrapped, setWrapped] = useOpen(context, `${name}:wrap`, wraps === true);
   const isHuge = folded.text.length > HUGE;
+  const canWrap = !isHuge && LONG_LINE.test(folded.text);
   return (
     <div className={styles['block']}>
-      <div className={styles['bar']}>
+      <div className={styles['bar']} data-no-find>
         <span className={styles['label']}>{label}</span>
-        {!isHuge && (
+        {canWrap && (
           <IconButton
             label={t.blocks.wrap}
             icon={WrapText}

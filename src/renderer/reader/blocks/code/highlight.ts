@@ -85,9 +85,12 @@ const highlighter = core.newInstance();
 highlighter.configure({ __emitter: Runs });
 for (const [name, language] of Object.entries(languages)) highlighter.registerLanguage(name, language);
 
-/** Runs of like-coloured text; null where the language is not known. The text is never made into markup. */
+/**
+ * Runs of like-coloured text, together all of the code; null where the language is not known or the highlighter failed.
+ * The text is never made into markup.
+ */
 export function highlight(code: string, language: string): readonly Run[] | null {
   if (highlighter.getLanguage(language) === undefined) return null;
-  const { _emitter } = highlighter.highlight(code, { language, ignoreIllegals: true });
-  return _emitter instanceof Runs ? _emitter.runs : null;
+  const { _emitter, errorRaised } = highlighter.highlight(code, { language, ignoreIllegals: true });
+  return _emitter instanceof Runs && errorRaised === undefined ? _emitter.runs : null;
 }

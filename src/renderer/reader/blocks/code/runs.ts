@@ -59,6 +59,15 @@ export class Runs implements Emitter {
     this.#within.pop();
   }
 
+  /** What its types do not say: the highlighter calls these two by their old names as well. */
+  openNode(scope: string): void {
+    this.startScope(scope);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
   addText(text: string): void {
     this.#add({ kind: this.#kind(), text });
   }

@@ -28,8 +28,14 @@ export function DiffView({ context, name, file, hunks }: DiffViewProps) {
   const digits = String(
     Math.max(1, ...shown.map(({ oldStart, newStart, lines }) => Math.max(oldStart, newStart) + lines.length)),
   ).length;
+  // Of a new file there is nothing old to number.
+  const isNew = shown.every(({ lines }) => lines.every((line) => line.startsWith('+')));
   return (
-    <div className={styles['diff']} style={{ '--digits': `${digits}ch` } as React.CSSProperties}>
+    <div
+      className={styles['diff']}
+      data-new={isNew || undefined}
+      style={{ '--digits': `${digits}ch` } as React.CSSProperties}
+    >
       <Scroller label={words.diffOf(file)}>
         <div className={styles['hunks']}>
           {shown.map((hunk, index) => (
@@ -63,7 +69,13 @@ function HunkView({ hunk, isFirst }: { hunk: Hunk; isFirst: boolean }) {
   const rows = useMemo(() => rowsOf(hunk), [hunk]);
   return (
     <>
-      {(!isFirst || hunk.newStart > 1) && <p className={styles['head']}>{words.hunkAt(hunk.newStart)}</p>}
+      {hunk.newStart > 1 ? (
+        <p className={styles['head']} data-no-find>
+          {words.hunkAt(hunk.newStart)}
+        </p>
+      ) : (
+        !isFirst && <hr className={styles['break']} />
+      )}
       {rows.map((row, index) => (
         <Row key={index} row={row} />
       ))}
@@ -83,7 +95,9 @@ function Row({ row: { is, old, new: now, pieces } }: { row: DiffRow }) {
       <span className={styles['sign']} data-sign={SIGNS[is]} />
       <Line className={styles['line']}>
         {is !== 'same' && (
-          <span className={styles['hidden']}>{is === 'added' ? words.addedLine : words.removedLine}: </span>
+          <span className={styles['hidden']} data-no-find>
+            {is === 'added' ? words.addedLine : words.removedLine}:{' '}
+          </span>
         )}
         {pieces.map(({ text, changed }, index) =>
           changed ? (

@@ -18,6 +18,8 @@ const ALIKE = 0.4;
 /** The rows of a hunk, numbered. A removed line and the added one that took its place are compared in themselves. */
 export function rowsOf({ oldStart, newStart, lines }: Hunk): DiffRow[] {
   let [oldLine, newLine] = [oldStart, newStart];
+  // Made from a snippet of the file: where it stands in it, nobody knows.
+  const isPlaced = oldStart > 0 || newStart > 0;
   const rows = lines
     // "\ No newline at end of file" is a remark about the file, not a line of it.
     .filter((line) => !line.startsWith('\\'))
@@ -25,8 +27,8 @@ export function rowsOf({ oldStart, newStart, lines }: Hunk): DiffRow[] {
       const is = line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same';
       return {
         is,
-        old: is === 'added' ? null : oldLine++,
-        new: is === 'removed' ? null : newLine++,
+        old: is === 'added' || !isPlaced ? null : oldLine++,
+        new: is === 'removed' || !isPlaced ? null : newLine++,
         pieces: [{ text: line.slice(1), changed: false }],
       };
     });

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 
 /** Attributes that say how it looks or reads; every other one goes. The addresses are for `elements.tsx`, not the page. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
@@ -11,6 +11,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   td: ['align'],
   ul: ['className'],
   li: ['className'],
+  p: ['dataMarkup'],
 };
 
 /** Headings of a text stand under the heading of their message. */
@@ -23,10 +24,29 @@ const LOWEST = 6;
  */
 export function harmless() {
   return (tree: Root): void => {
-    const above: number[] = [];
-    for (const child of tree.children) if (child.type === 'element') strip(child, above);
+    stripAll(tree, []);
   };
 }
+
+/** What leads from a footnote back to its place. */
+const isDropped = (node: RootContent): boolean =>
+  node.type === 'element' && node.properties['dataFootnoteBackref'] !== undefined;
+
+function stripAll(parent: Root | Element, above: number[]): void {
+  const isBlock = parent.type === 'root' || parent.tagName === 'blockquote';
+  parent.children = parent.children
+    .filter((child) => !isDropped(child))
+    .map((child) => (isBlock && child.type === 'raw' ? asParagraph(child) : child));
+  for (const child of parent.children) if (child.type === 'element') strip(child, above);
+}
+
+/** Markup that stands for itself is a paragraph of text, with its lines. */
+const asParagraph = ({ value }: { value: string }): Element => ({
+  type: 'element',
+  tagName: 'p',
+  properties: { dataMarkup: '' },
+  children: [{ type: 'text', value }],
+});
 
 function strip(element: Element, above: number[]): void {
   const kept = KEPT[element.tagName] ?? [];
@@ -34,7 +54,7 @@ function strip(element: Element, above: number[]): void {
   element.properties = Object.fromEntries(Object.entries(properties).filter(([name]) => kept.includes(name)));
   const level = /^h([1-6])$/.exec(element.tagName)?.[1];
   if (level !== undefined) settleHeading(element, Number(level), above);
-  for (const child of element.children) if (child.type === 'element') strip(child, above);
+  stripAll(element, above);
 }
 
 function settleHeading(element: Element, level: number, above: number[]): void {

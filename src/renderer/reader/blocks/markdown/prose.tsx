@@ -1,10 +1,13 @@
+import { useMemo } from 'react';
 import type { Excerpted } from '../../../../shared/reading.ts';
 import type { EntryContext, FoldKey } from '../../context.ts';
 import type { Few } from '../parts/beginning.ts';
 import { More } from '../parts/more.tsx';
 import { Plain } from '../parts/plain.tsx';
 import { useFolded } from '../parts/use-folded.ts';
+import { Fallback } from './fallback.tsx';
 import { Markdown } from './markdown.tsx';
+import { isReadable } from './readable.ts';
 import styles from './prose.module.css';
 
 interface ProseProps {
@@ -16,20 +19,23 @@ interface ProseProps {
   keepsLines?: boolean;
 }
 
-/** Longer texts are shown as they stand: as markdown they would hold up the window. */
-const MOST = 40_000;
-
-/** Markdown of whatever length. */
+/** Markdown of whatever length; as it stands where it would hold up the window, or could not be understood. */
 export function Prose({ context, name, excerpt, few = null, keepsLines = false }: ProseProps) {
   const folded = useFolded(context, name, excerpt, few);
+  const isMarkdown = useMemo(() => isReadable(folded.text), [folded.text]);
+  const plain = (
+    <div className={styles['plain']} dir="auto">
+      <Plain text={folded.text} />
+    </div>
+  );
   return (
     <div className={styles['text']}>
-      {folded.text.length > MOST ? (
-        <div className={styles['plain']}>
-          <Plain text={folded.text} />
-        </div>
+      {isMarkdown ? (
+        <Fallback key={folded.text} instead={plain}>
+          <Markdown text={folded.text} context={context} name={name} keepsLines={keepsLines} />
+        </Fallback>
       ) : (
-        <Markdown text={folded.text} context={context} name={name} keepsLines={keepsLines} />
+        plain
       )}
       <More folded={folded} />
     </div>

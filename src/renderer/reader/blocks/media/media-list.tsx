@@ -20,9 +20,7 @@ export function MediaList({ context, media }: MediaListProps) {
   return (
     <ul className={styles['list']}>
       {media.map((one, index) => (
-        <li key={one.part ?? index}>
-          {isPicture(one) ? <Thumbnail context={context} media={one} /> : <Chip media={one} />}
-        </li>
+        <li key={index}>{isPicture(one) ? <Thumbnail context={context} media={one} /> : <Chip media={one} />}</li>
       ))}
     </ul>
   );

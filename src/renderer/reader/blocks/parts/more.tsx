@@ -12,7 +12,7 @@ export function More({ folded }: { folded: Folded }) {
   if (!hasMore && !isUnfolded) return null;
   const label = lines === null ? words.showSize(formatSize(length)) : words.showLines(lines);
   return (
-    <div className={styles['more']}>
+    <div className={styles['more']} data-no-find>
       {hasMore ? (
         <Button size="s" tone="quiet" icon={ChevronDown} busy={rest === 'loading'} onClick={unfold}>
           {rest === 'loading' ? words.loadingRest : label}

@@ -1,3 +1,4 @@
+import type { ToolEntry } from '../../../../../shared/reading.ts';
 import { t } from '../../../../strings/index.ts';
 import { CodeBlock } from '../../code/code-block.tsx';
 import type { BodyProps } from './body-props.ts';
@@ -25,7 +26,13 @@ export function CommandBody({ entry, view, context }: BodyProps<'command'>) {
         <CodeBlock context={context} name={`${base}:stdout`} excerpt={stdout} label={words.output} wraps />
       )}
       {!isEmpty(stderr) && (
-        <CodeBlock context={context} name={`${base}:stderr`} excerpt={stderr} label={words.errors} wraps />
+        <CodeBlock
+          context={context}
+          name={`${base}:stderr`}
+          excerpt={stderr}
+          label={hasRun(entry.status) ? words.errors : words.result}
+          wraps
+        />
       )}
       {isSilent &&
         (entry.status === 'done' ? <NoOutput background={background} /> : <Outcome entry={entry} context={context} />)}
@@ -34,6 +41,9 @@ export function CommandBody({ entry, view, context }: BodyProps<'command'>) {
     </>
   );
 }
+
+/** Where it was not, what stands in place of errors is the reason. */
+const hasRun = (status: ToolEntry['status']): boolean => status === 'done' || status === 'failed';
 
 const NoOutput = ({ background }: { background: boolean }) => (
   <Quiet>{background ? words.background : words.noOutput}</Quiet>
