@@ -1,0 +1,71 @@
+import type { Media, ReaderEntry, ThinkingEntry } from '../../shared/reading.ts';
+import { toolPieces, type Piece } from './tool-pieces.ts';
+import { ATTACHED, formatDuration, HOW, leftOutLine, NOTES, STATES, words } from './words.ts';
+
+/** An entry in the form that both readable formats show: who says it, or what is folded, and of which pieces. */
+export type Block =
+  | { is: 'said'; by: 'person' | 'claude'; how: string | null; pieces: Piece[] }
+  | { is: 'folded'; title: string; about: string; state: string | null; duration: number | null; pieces: Piece[] }
+  | { is: 'note'; text: string; pieces: Piece[] }
+  | { is: 'divider'; text: string; pieces: Piece[] };
+
+export function present(entry: ReaderEntry): Block {
+  switch (entry.kind) {
+    case 'prompt':
+      return { is: 'said', by: 'person', how: HOW[entry.how], pieces: said(entry) };
+    case 'reply':
+      return { is: 'said', by: 'claude', how: entry.cutOff ? 'cut off' : null, pieces: said(entry) };
+    case 'thinking':
+      return presentThinking(entry);
+    case 'tool': {
+      const { name, about, durationMs } = entry;
+      const state = STATES[entry.status];
+      return { is: 'folded', title: name, about, state, duration: durationMs, pieces: toolPieces(entry) };
+    }
+    case 'compaction':
+      return { is: 'divider', text: words.summarised, pieces: prose(entry.summary?.text ?? '') };
+    case 'note':
+      return presentNote(NOTES[entry.note], entry.text?.text ?? '');
+    case 'attachment':
+      return folded(ATTACHED[entry.what], entry.name, code(entry.text?.text ?? ''));
+    case 'metadata':
+      return folded(words.account, entry.name, [{ is: 'code', label: null, text: entry.json.text, language: 'json' }]);
+    case 'left-out':
+      return entry.why === 'too-long'
+        ? { is: 'note', text: leftOutLine(entry.bytes), pieces: [] }
+        : folded(words.damagedLine, '', code(entry.text.text));
+  }
+}
+
+const folded = (title: string, about: string, pieces: Piece[]): Block => ({
+  is: 'folded',
+  title,
+  about,
+  state: null,
+  duration: null,
+  pieces,
+});
+
+function said({ text, media }: { text: { text: string }; media: Media[] }): Piece[] {
+  return [...prose(text.text), ...media.map((item): Piece => ({ is: 'media', media: item }))];
+}
+
+const prose = (text: string): Piece[] => (text.trim() === '' ? [] : [{ is: 'prose', label: null, text }]);
+
+const code = (text: string): Piece[] => (text.trim() === '' ? [] : [{ is: 'code', label: null, text, language: null }]);
+
+function presentThinking({ text, durationMs }: ThinkingEntry): Block {
+  const { is, ...rest } = folded(words.thinking, '', prose(text?.text ?? '')) as Extract<Block, { is: 'folded' }>;
+  if (text !== null) return { is, ...rest, duration: durationMs };
+  const took = durationMs === null ? '' : `, ${formatDuration(durationMs)}`;
+  return { is: 'note', text: `${words.hiddenThinking}${took}`, pieces: [] };
+}
+
+/** A short text goes on in the same line. */
+const SHORT = 200;
+
+function presentNote(phrase: string, text: string): Block {
+  if (text.trim() === '') return { is: 'note', text: phrase, pieces: [] };
+  if (text.length <= SHORT && !text.includes('\n')) return { is: 'note', text: `${phrase}: ${text}`, pieces: [] };
+  return folded(phrase, '', code(text));
+}
