@@ -19,6 +19,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           'service-worker': at('src/engine/service/worker.ts'),
           'digest-worker': at('src/engine/transcript/digest-worker.ts'),
+          'reader-worker': at('src/engine/service/reader/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

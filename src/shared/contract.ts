@@ -86,6 +86,8 @@ export const requests = {
     reading: readingId,
     query: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
     matchCase: v.boolean(),
+    /** Also in what Claude keeps for itself; not unless said. */
+    metadata: v.optional(v.boolean()),
   }),
   /** The entry that a link speaks of. */
   'reader.locate': v.strictObject({ reading: readingId, uuid }),
@@ -234,10 +236,12 @@ export interface Events {
   'restore.progress': { done: number; total: number };
   /** More of an open reading is known: it was read on, or it grew. */
   'reader.grew': LayoutGrowth;
-  'export.progress': { done: number; total: number; title: string };
+  /** Counts conversations; `share` of the one named by `title` is written, from 0 to 1. */
+  'export.progress': { done: number; total: number; title: string; share?: number };
   'settings.changed': Settings;
   /** A menu or the tray asks the window to do something. */
-  command: 'refresh' | 'restore-all' | 'undo-last' | 'find' | 'settings' | 'health' | 'history' | 'shortcuts';
+  command:
+    'refresh' | 'restore-all' | 'undo-last' | 'export' | 'find' | 'settings' | 'health' | 'history' | 'shortcuts';
 }
 
 export type EventName = keyof Events;

@@ -6,6 +6,7 @@ import { AnswerFailure } from './answer.ts';
 import { Desk } from './desk.ts';
 import { readExcerpt } from './excerpt.ts';
 import type { Emit, EngineHandlers, ServiceOptions } from './options.ts';
+import { Readings, type ReaderHandlers } from './readings.ts';
 import { Serial } from './serial.ts';
 import { evidenceOf } from './session-evidence.ts';
 import { nothingSeen, Site } from './site.ts';
@@ -41,21 +42,25 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
   const desk = new Desk(emit, serial);
   const keeper = new StateKeeper(from.revision, rest, emit);
   const site = new Site(options, from.problems, keeper, serial);
+  const readings = new Readings(site, (growth) => emit('reader.grew', growth));
   return {
-    handlers: createHandlers(site, desk, keeper, serial),
+    handlers: { ...createHandlers(site, desk, keeper, serial, readings), ...readings.handlers },
     pathOf: (id) => keeper.sessions.find((session) => session.id === id)?.transcript ?? null,
     setFolders: (next) => {
       desk.clear();
       return site.setFolders(next);
     },
-    dispose: () => {
+    dispose: async () => {
       desk.cancel();
-      return site.dispose();
+      await readings.stop();
+      await site.dispose();
     },
   };
 }
 
-function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Serial): EngineHandlers {
+type OwnHandlers = Omit<EngineHandlers, keyof ReaderHandlers>;
+
+function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Serial, readings: Readings): OwnHandlers {
   const switches = new Serial();
   return {
     'state.get': () => keeper.state,
@@ -65,6 +70,8 @@ function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Ser
         desk.refuseWhileWriting();
         if (on === site.isSample) return null;
         desk.clear();
+        // Their files are another home's.
+        await readings.stop();
         await site.showSample(on);
         return null;
       }),

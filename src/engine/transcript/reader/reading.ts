@@ -40,6 +40,8 @@ export interface FindQuery {
   /** Not empty. */
   text: string;
   matchCase: boolean;
+  /** Also in what Claude keeps for itself. */
+  metadata?: boolean | undefined;
 }
 
 /** A transcript that is open for reading. None of it throws but what the file system throws. */
