@@ -1,4 +1,4 @@
-import { ArrowLeft, Copy, Ellipsis, FolderOpen, SquareTerminal } from 'lucide-react';
+import { ArrowLeft, Copy, Ellipsis, FileDown, FolderOpen, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { Session } from '../../shared/model.ts';
@@ -6,7 +6,7 @@ import { ask } from '../api/index.ts';
 import { useAsk } from '../shell/use-ask.ts';
 import { focusList } from '../shell/focus.ts';
 import { useWidth } from '../shell/use-width.ts';
-import { projectOf, reviewRestore, showPane, useStore } from '../store/index.ts';
+import { openSheet, projectOf, reviewRestore, showPane, useStore } from '../store/index.ts';
 import { folderName, formatExact, formatModel, formatSize, formatDates, t } from '../strings/index.ts';
 import { Button, IconButton, Menu, MenuItem, MenuSeparator, Tooltip } from '../ui/index.ts';
 import styles from './detail-head.module.css';
@@ -98,6 +98,13 @@ function Actions({ session }: { session: Session }) {
         <Button tone="soft" onClick={() => reviewRestore([session])}>
           {session.status === 'deleted' ? t.detail.restoreDeleted : t.detail.restore}
         </Button>
+      )}
+      {session.transcript !== null && (
+        <IconButton
+          label={t.export.open}
+          icon={FileDown}
+          onClick={() => openSheet({ kind: 'export', ids: [session.id] })}
+        />
       )}
       <Menu
         align="end"
