@@ -1,3 +1,5 @@
+import type { PairId } from '../../shared/model.ts';
+
 /**
  * Takes account ids, organization ids, bridge ids and e-mail addresses out of texts, and puts a mark in their place.
  * What exactly is found stands in docs/export-format.md; nothing else is promised.
@@ -10,6 +12,12 @@ export interface KnownIds {
   accounts: readonly string[];
   organizations: readonly string[];
 }
+
+/** Of every account and organization that Claude's folders name. */
+export const knownIds = (pairs: readonly PairId[]): KnownIds => ({
+  accounts: pairs.map(({ accountId }) => accountId),
+  organizations: pairs.map(({ organizationId }) => organizationId),
+});
 
 export const MARKS = {
   account: '[account id]',

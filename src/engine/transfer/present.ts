@@ -5,7 +5,7 @@ import { ATTACHED, formatDuration, HOW, leftOutLine, NOTES, STATES, words } from
 /** An entry in the form that both readable formats show: who says it, or what is folded, and of which pieces. */
 export type Block =
   | { is: 'said'; by: 'person' | 'claude'; how: string | null; pieces: Piece[] }
-  | { is: 'folded'; title: string; about: string; state: string | null; duration: number | null; pieces: Piece[] }
+  | { is: 'folded'; title: string; about: string; facts: string[]; pieces: Piece[] }
   | { is: 'note'; text: string; pieces: Piece[] }
   | { is: 'divider'; text: string; pieces: Piece[] };
 
@@ -18,9 +18,8 @@ export function present(entry: ReaderEntry): Block {
     case 'thinking':
       return presentThinking(entry);
     case 'tool': {
-      const { name, about, durationMs } = entry;
-      const state = STATES[entry.status];
-      return { is: 'folded', title: name, about, state, duration: durationMs, pieces: toolPieces(entry) };
+      const facts = [STATES[entry.status], formatDuration(entry.durationMs)].filter((fact) => fact !== null);
+      return { is: 'folded', title: entry.name, about: entry.about, facts, pieces: toolPieces(entry) };
     }
     case 'compaction':
       return { is: 'divider', text: words.summarised, pieces: prose(entry.summary?.text ?? '') };
@@ -37,12 +36,11 @@ export function present(entry: ReaderEntry): Block {
   }
 }
 
-const folded = (title: string, about: string, pieces: Piece[]): Block => ({
+const folded = (title: string, about: string, pieces: Piece[], facts: string[] = []): Block => ({
   is: 'folded',
   title,
   about,
-  state: null,
-  duration: null,
+  facts,
   pieces,
 });
 
@@ -55,10 +53,10 @@ const prose = (text: string): Piece[] => (text.trim() === '' ? [] : [{ is: 'pros
 const code = (text: string): Piece[] => (text.trim() === '' ? [] : [{ is: 'code', label: null, text, language: null }]);
 
 function presentThinking({ text, durationMs }: ThinkingEntry): Block {
-  const { is, ...rest } = folded(words.thinking, '', prose(text?.text ?? '')) as Extract<Block, { is: 'folded' }>;
-  if (text !== null) return { is, ...rest, duration: durationMs };
-  const took = durationMs === null ? '' : `, ${formatDuration(durationMs)}`;
-  return { is: 'note', text: `${words.hiddenThinking}${took}`, pieces: [] };
+  const took = formatDuration(durationMs);
+  const facts = took === null ? [] : [took];
+  if (text !== null) return folded(words.thinking, '', prose(text.text), facts);
+  return { is: 'note', text: [words.hiddenThinking, ...facts].join(', '), pieces: [] };
 }
 
 /** A short text goes on in the same line. */

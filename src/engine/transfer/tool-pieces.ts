@@ -68,7 +68,7 @@ function agentPieces(view: Extract<ToolView, { is: 'agent' }>): Piece[] {
     view.type,
     view.toolUses === null ? null : count(view.toolUses, 'tool used', 'tools used'),
     view.tokens === null ? null : count(view.tokens, 'token', 'tokens'),
-    view.durationMs === null ? null : formatDuration(view.durationMs),
+    formatDuration(view.durationMs),
   ];
   const told = facts.filter((fact) => fact !== null).join(', ');
   return [...plain(told), ...prose(words.prompt, view.prompt), ...prose(words.result, view.result)];
@@ -85,9 +85,12 @@ const TELLS_ALL: readonly ToolView['is'][] = ['edit', 'todos', 'questions', 'pla
 function fallback({ output, status, view, input }: ToolEntry, own: readonly Piece[]): Piece[] {
   const isTold = own.some((piece) => 'text' in piece && piece.text !== input.text && piece.text === output?.text);
   if (output === null || isTold || hasResult(view)) return [];
-  if (status === 'done' && TELLS_ALL.includes(view.is)) return [];
+  if (status === 'done' && (TELLS_ALL.includes(view.is) || isElsewhere(view))) return [];
   return code(words.commandOutput, output, null);
 }
+
+/** What a subagent that works in the background answers at once is for Claude alone. */
+const isElsewhere = (view: ToolView): boolean => view.is === 'agent' && view.agent !== null;
 
 function hasResult(view: ToolView): boolean {
   switch (view.is) {

@@ -85,8 +85,12 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** unit).toLocaleString('en', { maximumFractionDigits: unit < 2 ? 0 : 1 })} ${UNITS[unit] ?? ''}`;
 }
 
-/** `0.4 s`, `12 s`, `3 min 5 s`. */
-export function formatDuration(ms: number): string {
+/** Shorter times tell nothing. */
+const LEAST_MS = 100;
+
+/** `0.4 s`, `12 s`, `3 min 5 s`; null where it took no time that anybody would notice. */
+export function formatDuration(ms: number | null): string | null {
+  if (ms === null || ms < LEAST_MS) return null;
   const seconds = ms / 1000;
   if (seconds < 10) return `${seconds.toLocaleString('en', { maximumFractionDigits: 1 })} s`;
   const whole = Math.round(seconds);

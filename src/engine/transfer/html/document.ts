@@ -4,7 +4,7 @@ import { agentOf } from '../chosen.ts';
 import { headLines } from '../head.ts';
 import { present, type Block } from '../present.ts';
 import type { Source } from '../source.ts';
-import { count, formatDuration, words } from '../words.ts';
+import { count, words } from '../words.ts';
 import { mediaBytes, stepsOf, type Writing } from '../writing.ts';
 import { escapeHtml } from './escape.ts';
 import { piecesToHtml } from './pieces.ts';
@@ -18,12 +18,16 @@ export function* writeHtml(writing: Writing): Generator<string> {
   yield outlineOf(
     choice.options.personal ? outline : outline.map((item) => ({ ...item, text: choice.redact(item.text) })),
   );
-  yield `<main id="conversation">\n<header>\n<h1 lang="" dir="auto">${escapeHtml(heading.title)}</h1>\n${factsOf(writing)}</header>\n`;
+  const isLong = source.count > MOST_DRAWN ? ' class="long"' : '';
+  yield `<main id="conversation"${isLong}>\n<header>\n<h1 lang="" dir="auto">${escapeHtml(heading.title)}</h1>\n${factsOf(writing)}</header>\n`;
   const seen = new Set<string>();
   yield* conversation(source, { writing, seen, prefix: 'e', depth: 0 });
   yield* otherAgents({ writing, seen, prefix: 'e', depth: 0 });
   yield '</main>\n</body>\n</html>\n';
 }
+
+/** With more entries than these, a browser draws only what is near. */
+const MOST_DRAWN = 500;
 
 /** Nothing is loaded from anywhere; the style is the one that was written here, by its hash. */
 const POLICY = `default-src 'none'; img-src data:; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
@@ -126,7 +130,7 @@ function* blockToHtml(entry: ReaderEntry, block: Block, source: Source, part: Pa
       yield `${pieces}\n`;
       return;
     case 'note':
-      yield `<p class="note" lang="" dir="auto">${escapeHtml(block.text)}</p>\n`;
+      yield `<p class="remark" lang="" dir="auto">${escapeHtml(block.text)}</p>\n`;
       return;
     case 'divider':
       yield `<div class="divider" role="separator">${escapeHtml(block.text)}</div>\n`;
@@ -139,11 +143,10 @@ function* blockToHtml(entry: ReaderEntry, block: Block, source: Source, part: Pa
   }
 }
 
-function summaryOf({ title, about, state, duration }: Extract<Block, { is: 'folded' }>): string {
+function summaryOf({ title, about, facts }: Extract<Block, { is: 'folded' }>): string {
   const told = about === '' ? '' : ` <code lang="" dir="auto">${escapeHtml(about)}</code>`;
-  const became = state === null ? '' : ` <strong class="state">${state}</strong>`;
-  const took = duration === null ? '' : ` <span class="quiet">${formatDuration(duration)}</span>`;
-  return `<span class="what">${escapeHtml(title)}</span>${told}${became}${took}`;
+  const became = facts.length === 0 ? '' : ` <span class="facts">${facts.join(', ')}</span>`;
+  return `<span class="what">${escapeHtml(title)}</span>${told}${became}`;
 }
 
 /** What a subagent did, inside of the call that started it. */

@@ -49,7 +49,7 @@ function questionToHtml({ header, question, options, answer }: Question): string
     const told = description === null ? '' : ` <span class="quiet">${escapeHtml(description)}</span>`;
     return `<li>${chosen ? marked('●', 'chosen') : marked('○', 'not chosen')} ${escapeHtml(name)}${told}</li>`;
   });
-  const head = header === null ? '' : `${label(header)}`;
+  const head = header === null ? '' : label(header);
   const list = choices.length === 0 ? '' : `<ul class="tasks">${choices.join('')}</ul>`;
   return `${head}<p><strong>${escapeHtml(question)}</strong></p>${list}<blockquote>${wordsToHtml(answer ?? words.noAnswer)}</blockquote>`;
 }

@@ -42,7 +42,8 @@ code { overflow-wrap: anywhere; }
 p code, li code, td code { padding: 0.1em 0.3em; background: var(--sunken); border-radius: 4px; }
 pre { margin: 0.75rem 0; padding: 0.75rem 0.9rem; background: var(--sunken); border-radius: 8px; overflow: auto; max-height: 32rem; line-height: 1.5; }
 pre code { overflow-wrap: normal; padding: 0; background: none; }
-article { margin: 0 0 1.75rem; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
+article { margin: 1.75rem 0; }
+.long article { content-visibility: auto; contain-intrinsic-size: auto 12rem; }
 article.person { padding: 0.9rem 1.1rem 1rem; background: var(--person); border-radius: 10px; border-inline-start: 3px solid var(--lamp-line); }
 .who { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.6rem; margin: 0 0 0.4rem; font-size: 0.9375rem; line-height: 1.4; }
 .who time { margin-inline-start: auto; font-size: 0.8125rem; }
@@ -63,20 +64,22 @@ th, td { padding: 0.35rem 0.7rem; border: 1px solid var(--line); text-align: sta
 th { background: var(--sunken); font-weight: 600; }
 details { margin: 0.5rem 0; border: 1px solid var(--line); border-radius: 8px; font-size: 0.9375rem; }
 details > :not(summary) { margin-inline: 0.9rem; }
+details[open] > :last-child { margin-block-end: 0.9rem; }
 details > pre, details > .table { margin-block: 0.5rem 0.9rem; }
 summary { padding: 0.4rem 0.9rem; cursor: pointer; border-radius: 8px; font-size: 0.875rem; }
 summary::marker { color: var(--quiet); }
 summary:hover { background: var(--sunken); }
 summary code { color: var(--quiet); }
 summary .what { font-weight: 600; }
-summary .state { color: var(--lamp); font-weight: 600; }
-.thinking > .prose { color: var(--quiet); margin-bottom: 0.9rem; }
+summary .facts { color: var(--quiet); }
+summary .facts::before { content: '· '; }
+.thinking > .prose { color: var(--quiet); }
 .branch { border-style: dashed; }
 .branch > article { margin-top: 1rem; }
 .agent > article { margin: 0.9rem; }
-.label { margin: 0.75rem 0 0.25rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 600; }
+.label { margin-block: 0.75rem 0.25rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 600; }
 .label + pre { margin-top: 0.25rem; }
-.note, .divider { color: var(--quiet); font-size: 0.875rem; text-align: center; }
+.remark, .divider { color: var(--quiet); font-size: 0.875rem; text-align: center; }
 .divider { display: flex; align-items: center; gap: 1rem; margin: 2rem 0 1rem; }
 .divider::before, .divider::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 .tasks { list-style: none; padding: 0; }
@@ -85,8 +88,9 @@ summary .state { color: var(--lamp); font-weight: 600; }
 figure { margin: 0.9rem 0; }
 img { display: block; max-width: 100%; max-height: 40rem; height: auto; border-radius: 8px; border: 1px solid var(--line); }
 figcaption { color: var(--quiet); font-size: 0.8125rem; margin-top: 0.3rem; }
-.diff code { display: block; width: max-content; min-width: 100%; }
-.diff ins, .diff del, .diff .range { display: inline-block; width: 100%; text-decoration: none; }
+.diff { padding-inline: 0; }
+.diff code { display: block; width: max-content; min-width: 100%; padding-inline: 0.9rem; }
+.diff ins, .diff del { display: inline-block; width: calc(100% + 1.8rem); margin-inline: -0.9rem; padding-inline: 0.9rem; text-decoration: none; }
 .diff ins { background: var(--added); color: var(--added-ink); }
 .diff del { background: var(--removed); color: var(--removed-ink); }
 .diff .range { color: var(--quiet); }
@@ -121,7 +125,7 @@ nav a:hover { color: var(--link); text-decoration: underline; }
   body:has(nav) { padding-inline-start: 0; }
   nav, .skip { display: none; }
   main { max-width: none; }
-  article { content-visibility: visible; }
+  .long article { content-visibility: visible; }
   pre { max-height: none; white-space: pre-wrap; overflow: visible; }
   details::details-content { content-visibility: visible; display: block; }
   h1, .who, summary { break-after: avoid; }

@@ -61,35 +61,23 @@ function* subagents(writing: Writing, agents: Set<string>): Generator<string> {
 }
 
 /** Nothing is cut any more, so a text is a string. */
-function entryToJson(entry: ReaderEntry, source: Source): object {
-  switch (entry.kind) {
-    case 'tool': {
-      const { view, input, media, ...rest } = entry;
-      return {
-        ...plain(rest),
-        input: valueOf(input.text),
-        did: viewToJson(view),
-        media: media.map((item) => mediaToJson(item, source)),
-      };
-    }
-    case 'prompt':
-    case 'reply': {
-      const { media, ...rest } = entry;
-      return { ...plain(rest), media: media.map((item) => mediaToJson(item, source)) };
-    }
-    case 'metadata': {
-      const { json: text, ...rest } = entry;
-      return { ...rest, line: valueOf(text.text) };
-    }
-    default:
-      return plain(entry);
-  }
+function entryToJson({ entry, kind, at, uuid, ...rest }: ReaderEntry, source: Source): object {
+  const members = Object.entries(rest).map(([key, value]: [string, unknown]): [string, unknown] => {
+    if (key === 'media') return [key, (value as Media[]).map((media) => mediaToJson(media, source))];
+    if (key === 'view') return ['did', viewToJson(value as ToolView)];
+    const text = isExcerpted(value) ? value.text : value;
+    // What a tool was given, and a line of Claude's own.
+    return key === 'input' || key === 'json' ? [key, valueOf(String(text))] : [key, text];
+  });
+  return { entry, kind, at, uuid, ...Object.fromEntries(members) };
 }
 
-const viewToJson = (view: ToolView): object => {
-  const { more: _more, ...rest } = 'more' in view ? view : { ...view, more: null };
-  return plain(rest);
-};
+/** `diff` is all of a change where `hunks` are only its beginning. */
+function viewToJson(view: ToolView): object {
+  if (view.is !== 'edit') return plain(view);
+  const { more, ...rest } = view;
+  return { ...rest, diff: more?.text ?? null };
+}
 
 /** Texts as strings, where the entry has them cut or whole. */
 function plain(value: object): object {

@@ -4,7 +4,7 @@ import { headLines } from '../head.ts';
 import { present, type Block } from '../present.ts';
 import type { Source } from '../source.ts';
 import { agentName } from '../agents.ts';
-import { count, formatDuration, words } from '../words.ts';
+import { count, words } from '../words.ts';
 import { mediaBytes, stepsOf, type KeepMedia, type Writing } from '../writing.ts';
 import { codeSpan, htmlText, plainText } from './inline.ts';
 import { piecesToMarkdown, type PieceOptions } from './pieces.ts';
@@ -100,8 +100,7 @@ const details = (summary: string, pieces: string): string =>
   `\n<details>\n<summary>${summary}</summary>\n${pieces === '' ? '' : `\n${pieces}\n`}\n</details>\n`;
 
 /** The line of a folded block is HTML, because only that folds. */
-function summaryOf({ title, about, state, duration }: Extract<Block, { is: 'folded' }>): string {
-  const facts = [state, duration === null ? null : formatDuration(duration)].filter((fact) => fact !== null);
+function summaryOf({ title, about, facts }: Extract<Block, { is: 'folded' }>): string {
   const told = about === '' ? '' : ` <code>${htmlText(about)}</code>`;
   return `${htmlText(title)}${told}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
 }

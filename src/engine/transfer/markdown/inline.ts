@@ -19,9 +19,9 @@ export function codeSpan(text: string): string {
 /** A text of one line as words, with nothing in it that means anything to Markdown or HTML. */
 export const plainText = (text: string): string =>
   oneLine(text)
-    .replace(/[\\`*_[\]<>~|]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/^(?=[#+=-])/, '\\')
+    .replace(/[\\`*<~]|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+    .replace(/&(?=[#\w])/g, '&amp;')
+    .replace(/^(?=[#+=>-])/, '\\')
     .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
 
 /** A text of one line inside of HTML. */
