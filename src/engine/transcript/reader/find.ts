@@ -16,6 +16,8 @@ export interface FindIn {
   /** All of the file is indexed. */
   done: boolean;
   longestLine: number;
+  /** Some of what tools printed is in files of its own. */
+  hasResultFiles: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export function* findIn(where: FindIn, query: FindQuery): Generator<undefined, F
 
 /** By entry, 1 for each that is worth reading; null for all. */
 function* candidatesFor(where: FindIn, { text, matchCase }: FindQuery): Generator<undefined, Uint8Array | null> {
-  const needles = rawNeedles(text, matchCase);
+  const needles = rawNeedles(text, matchCase, where.hasResultFiles);
   if (needles === null) return null;
   const { lines, entries } = where.index;
   const candidates = new Uint8Array(entries.count);

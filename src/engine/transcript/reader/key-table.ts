@@ -19,7 +19,18 @@ export class KeyTable {
 
   /** `value`: below 2 ** 32. */
   set(key: string, value: number): void {
+    this.#put(this.#slotOf(key), value);
+  }
+
+  /** The value that a key has; where it has none it gets this one, and the answer is null. */
+  claim(key: string, value: number): number | null {
     const slot = this.#slotOf(key);
+    if (this.#hashes[2 * slot] !== 0) return this.#values[slot] ?? null;
+    this.#put(slot, value);
+    return null;
+  }
+
+  #put(slot: number, value: number): void {
     if (this.#hashes[2 * slot] === 0) {
       this.#hashes[2 * slot] = low;
       this.#hashes[2 * slot + 1] = high;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LayoutGrowth, OutlineItem, ReaderEntry, ReaderFacts, ReaderPart } from '../../../shared/reading.ts';
+import { isFolder } from '../../files.ts';
 import { openPlainFile } from '../plain-file.ts';
 import { AgentFiles } from './agent-files.ts';
 import { EntryBuilder } from './entry-builder.ts';
@@ -119,7 +120,8 @@ class FileReading implements Reading {
 
   find(query: FindQuery): ReturnType<Reading['find']> {
     const { fd, index, builder, done } = this.#pass;
-    return findIn({ fd, index, builder, done, longestLine: this.#sizes.longestLine }, query);
+    const hasResultFiles = isFolder(join(this.#options.sessionDir, 'tool-results'));
+    return findIn({ fd, index, builder, done, longestLine: this.#sizes.longestLine, hasResultFiles }, query);
   }
 
   locate(uuid: string): number | null {

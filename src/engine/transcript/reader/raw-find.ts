@@ -3,12 +3,12 @@ import type { Lines } from './lines.ts';
 
 const WINDOW = 1 << 20;
 
-/**
- * What may stand between a text as a reader sees it and its bytes in the file: an escape, a slash that was escaped for
- * no reason, a text that was put into a file of its own. Lines with one of these are always looked at.
- */
-const ALWAYS = ['\\u', 'persisted', 'saved to'];
-const LETTERS_THAT_FOLD_TO_ASCII = /[\u0130\u212a]/;
+/** An escape stands between a text as a reader sees it and its bytes: lines with one are always looked at. */
+const ESCAPE = '\\u';
+/** The same for a text that was put into a file of its own (transcripts.md, section 4). */
+const ELSEWHERE = ['persisted', 'saved to'];
+/** Their lower case is another letter, of ASCII. */
+const FOLD_TO_ASCII = ['\u0130', '\u212a'];
 /** Punctuation of JSON, which stands otherwise in the file than where it is shown indented, and all that is escaped. */
 const NOT_AS_IT_STANDS = /["\\{}[\]:,\p{Cc}\p{Cs}\uFFFD]|^\s|\s$|\s\s|^[\d.eE+-]+$/u;
 
@@ -16,16 +16,16 @@ const NOT_AS_IT_STANDS = /["\\{}[\]:,\p{Cc}\p{Cs}\uFFFD]|^\s|\s$|\s\s|^[\d.eE+-]
  * Words to look for in the raw bytes of a file before its lines are parsed, as Latin-1 of their UTF-8; null where these
  * say nothing, and every line must be read.
  */
-export function rawNeedles(text: string, matchCase: boolean): string[] | null {
-  if (NOT_AS_IT_STANDS.test(text) || LETTERS_THAT_FOLD_TO_ASCII.test(text)) return null;
+export function rawNeedles(text: string, matchCase: boolean, hasResultFiles: boolean): string[] | null {
+  if (NOT_AS_IT_STANDS.test(text) || FOLD_TO_ASCII.some((letter) => text.includes(letter))) return null;
   // Letters beyond ASCII have other bytes in upper case.
   const rest = text.replace(/[\x20-\x7e]/g, '');
   if (!matchCase && (rest.toLowerCase() !== rest || rest.toUpperCase() !== rest)) return null;
   const raw = Buffer.from(text).toString('latin1').toLowerCase();
-  const folded = matchCase
-    ? []
-    : ['\u0130', '\u212a'].map((letter) => Buffer.from(letter).toString('latin1').toLowerCase());
-  return [raw, ...ALWAYS, ...folded, ...(text.includes('/') ? ['\\/'] : [])];
+  const elsewhere = hasResultFiles ? ELSEWHERE : [];
+  const folded = matchCase ? [] : FOLD_TO_ASCII.map((letter) => Buffer.from(letter).toString('latin1').toLowerCase());
+  // A slash may be escaped for no reason.
+  return [raw, ESCAPE, ...elsewhere, ...folded, ...(text.includes('/') ? ['\\/'] : [])];
 }
 
 /** The numbers of lines in which one of these stands; some of them more than once. Yields -1 now and then. */

@@ -46,6 +46,13 @@ export interface IndexOptions {
   facts: LineTaker;
 }
 
+interface Numbered {
+  number: number;
+  line: Line;
+  /** Epoch milliseconds. */
+  at: number | null;
+}
+
 /** Takes in line after line, and knows of each entry what it is and where it comes from. */
 export class ReadingIndex {
   readonly lines = new Lines();
@@ -65,6 +72,8 @@ export class ReadingIndex {
   readonly #rewinds = new Rewinds(this.lines);
   readonly #forks: ForkFinder;
   readonly #messages = new KeyTable();
+  /** The message that the last line was of. */
+  #message: string | null = null;
   readonly #calls = new KeyTable();
   /** Calls without a result, since the model began its last message. */
   readonly #waiting = new Set<number>();
@@ -124,7 +133,7 @@ export class ReadingIndex {
 
   #leaveOut(fed: FedLine, line: Line): void {
     const number = this.lines.add(fed.offset, fed.length, 0);
-    if (this.#isSeenAgain(line, number)) {
+    if (this.#claimUuid(line, number) !== null) {
       this.leftOut.duplicates += 1;
       return;
     }
@@ -136,31 +145,23 @@ export class ReadingIndex {
     this.#addEntry(number, 'left-out', { line: number, place: 0, at: timeOf(line), length: 200, opens: false });
   }
 
-  /** Makes a line known by its uuid; true where it was known already. */
-  #isSeenAgain(line: Line, number: number): boolean {
+  /** Makes a line known by its uuid. Answers the one that is known by it already; null where there is none. */
+  #claimUuid(line: Line, number: number): number | null {
     const uuid = stringAt(line, 'uuid');
-    if (uuid === null) return false;
-    if (this.lines.byUuid.get(uuid) !== null) return true;
-    this.lines.byUuid.set(uuid, number);
-    return false;
+    return uuid === null ? null : this.lines.byUuid.claim(uuid, number);
   }
 
   #addLine(fed: FedLine, place: number, line: Line, isParsed = true): void {
     const number = this.lines.add(fed.offset, fed.length, place);
-    const first = this.#firstOf(line);
+    const first = this.#claimUuid(line, number);
     if (first !== null) return this.#addAgain(first, number, line);
-    this.#isSeenAgain(line, number);
     if (!this.#isInRun(line, number)) return;
     if (this.#run === 'main' && this.#forks.isFork(line)) this.#markFork(number, line);
     const pieces = piecesOf(line);
     this.#chain(number, line, pieces);
-    for (const [at, piece] of pieces.entries()) this.#addPiece(number, line, at, piece);
+    const at = timeOf(line);
+    for (const [i, piece] of pieces.entries()) this.#addPiece({ number, line, at }, i, piece);
     if (isParsed) this.#facts.add(line, this.lines.counts.at(number) > 0 ? this.lines.entries.at(number) - 1 : -1);
-  }
-
-  #firstOf(line: Line): number | null {
-    const uuid = stringAt(line, 'uuid');
-    return uuid === null ? null : this.lines.byUuid.get(uuid);
   }
 
   /** Old versions wrote subagents into the same file; they are read apart from the conversation. */
@@ -193,7 +194,7 @@ export class ReadingIndex {
     this.#rewinds.add(number, line, asks);
   }
 
-  #addPiece(number: number, line: Line, place: number, piece: Piece): void {
+  #addPiece({ number, line, at }: Numbered, place: number, piece: Piece): void {
     if (piece.kind === 'result' && this.#addResult(number, place, piece.id)) return;
     if (piece.kind === 'summary' && this.#addSummary(number, place)) return;
     const kind = this.#isRepeated(piece) ? 'metadata' : kindOf(piece);
@@ -201,7 +202,7 @@ export class ReadingIndex {
     const entry = this.#addEntry(number, kind, {
       line: number,
       place,
-      at: timeOf(line),
+      at,
       length: lengthOf(piece),
       opens,
     });
@@ -260,9 +261,9 @@ export class ReadingIndex {
     const message = line['message'];
     const id = isObject(message) ? stringAt(message, 'id') : null;
     if (id === null) return place === 0;
-    if (this.#messages.get(id) !== null) return false;
-    this.#messages.set(id, 1);
-    return true;
+    if (id === this.#message) return false;
+    this.#message = id;
+    return this.#messages.claim(id, 1) === null;
   }
 
   #giveUp(opening: number): void {
@@ -294,7 +295,7 @@ export class ReadingIndex {
     for (const [place, piece] of pieces.entries()) {
       if (piece.kind === 'result') this.#addResult(number, place, piece.id);
       else if (piece.kind === 'summary') this.#replaceSummary(from, number, place);
-      else if (!places.has(place)) this.#addPiece(number, line, place, piece);
+      else if (!places.has(place)) this.#addPiece({ number, line, at: timeOf(line) }, place, piece);
     }
   }
 

@@ -38,6 +38,8 @@ export class Rewinds {
   /** The line that a new prompt would hang on, as Claude Code wrote it down after all others. */
   #leaf: string | null = null;
   #lastLine = -1;
+  /** What was taken in last: mostly the parent of what comes next. */
+  #last: { uuid: unknown; number: number } = { uuid: null, number: -1 };
   /** Whether every parent so far was there, and none was summarised away: then a second beginning is a real one. */
   #isWhole = true;
 
@@ -53,6 +55,7 @@ export class Rewinds {
     if (line['subtype'] === 'compact_boundary') this.#isWhole = false;
     this.#anchors.set(number, isBetween && parent !== null ? this.#anchorAt(parent) : number + 1);
     const before = this.#turnAt(line, parent);
+    this.#last = { uuid: line['uuid'], number };
     const turn = asks === null ? before : this.#addTurn(number, parent, before, asks);
     this.#turnOf.set(number, turn + 1);
     if (line['type'] === 'user' || line['type'] === 'assistant') this.#said(number, turn, line['type'] === 'assistant');
@@ -92,6 +95,7 @@ export class Rewinds {
   #parentOf(line: Line): number | null {
     if (line['parentUuid'] === null) return -1;
     const uuid = stringAt(line, 'parentUuid');
+    if (uuid !== null && uuid === this.#last.uuid) return this.#last.number;
     const parent = uuid === null || uuid === line['uuid'] ? null : this.#lines.byUuid.get(uuid);
     if (parent === null) this.#isWhole = false;
     return parent;
