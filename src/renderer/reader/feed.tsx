@@ -1,9 +1,10 @@
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref, type RefObject } from 'react';
+import { useImperativeHandle, useLayoutEffect, useRef, useState, type Ref, type RefObject } from 'react';
 import { t } from '../strings/index.ts';
 import { Button } from '../ui/index.ts';
 import type { EntryContext } from './context.ts';
 import styles from './feed.module.css';
+import { Gate, GateContext } from './gate.ts';
 import type { Measure } from './heights.ts';
 import { placeOf } from './place.ts';
 import { PAGE } from './reading/pages.ts';
@@ -65,12 +66,18 @@ const TALL = 0.7;
 /** The conversation itself: only what is in view is in the page, whatever its length. */
 export function Feed({ reading, state, rows, context, scroller, sizes, covered, ref, ...props }: FeedProps) {
   const { onList } = props;
+  const [gate] = useState(() => new Gate());
   const list = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<RowKey | null>(null);
   const [mark, setMark] = useMark();
   const [place] = useState(() => placeOf(reading.id));
   const { following, setFollowing, isNews } = useFollowing(scroller, reading, state, place);
   const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place });
+  useLayoutEffect(() => {
+    virtualizer.containerRef(list.current);
+    onList(list.current);
+    return () => virtualizer.containerRef(null);
+  }, [virtualizer, onList]);
   usePages(reading, virtualizer, rows);
   useAnchor({
     id: reading.id,
@@ -81,6 +88,7 @@ export function Feed({ reading, state, rows, context, scroller, sizes, covered, 
     covered,
     following,
     place,
+    gate,
     onTop: props.onTop,
   });
 
@@ -141,24 +149,9 @@ export function Feed({ reading, state, rows, context, scroller, sizes, covered, 
     elementOf: (entry) => elementOf(rowKey('entry', entry)),
   }));
 
-  const { containerRef } = virtualizer;
-  const container = useCallback(
-    (element: HTMLDivElement | null) => {
-      list.current = element;
-      containerRef(element);
-      onList(element);
-    },
-    [containerRef, onList],
-  );
   return (
-    <>
-      <div
-        ref={container}
-        className={styles['feed']}
-        role="feed"
-        aria-label={t.reader.name}
-        aria-busy={!state.read.done}
-      >
+    <GateContext value={gate}>
+      <div ref={list} className={styles['feed']} role="feed" aria-label={t.reader.name} aria-busy={!state.read.done}>
         {virtualizer.getVirtualItems().map(({ index, key, size }) => {
           const row = Number(key);
           const isBranch = kindOf(row) === 'branch';
@@ -189,6 +182,6 @@ export function Feed({ reading, state, rows, context, scroller, sizes, covered, 
           </Button>
         </div>
       )}
-    </>
+    </GateContext>
   );
 }

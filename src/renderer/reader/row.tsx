@@ -5,6 +5,7 @@ import { formatDate, formatExact, t } from '../strings/index.ts';
 import { IconGlyph } from '../ui/index.ts';
 import { EntryView } from './blocks/index.ts';
 import type { EntryContext } from './context.ts';
+import { useTurn } from './gate.ts';
 import type { Reading } from './reading/reading.ts';
 import { RowActions } from './row-actions.tsx';
 import styles from './row.module.css';
@@ -68,7 +69,8 @@ function EntryRow({
   onFocus,
 }: RowProps) {
   const number = entryOf(row);
-  const entry = useSyncExternalStore(reading.subscribePages, () => reading.pages.get(number));
+  const contents = useSyncExternalStore(reading.subscribePages, () => reading.pages.get(number));
+  const entry = useTurn(row, contents !== undefined) ? contents : undefined;
   const at = reading.layout.at(number);
   const kind = reading.layout.kind(number);
   return (

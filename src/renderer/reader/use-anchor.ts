@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { Gate } from './gate.ts';
 import { keepPlace, type Place } from './place.ts';
 import { entryOf, indexOfRow, type RowKey, type Rows } from './rows.ts';
 import type { RowVirtualizer } from './use-rows.ts';
@@ -21,6 +22,7 @@ interface Options {
   following: boolean;
   /** Where the person was when they left this conversation. */
   place: Place | undefined;
+  gate: Gate;
   /** Another row is at the edge; its entry. */
   onTop: (entry: number) => void;
 }
@@ -64,9 +66,10 @@ export function useAnchor(options: Options): void {
     if (element === null) return;
     let entry = -1;
     const look = (): void => {
-      const { rows: all, covered, onTop } = latest.current;
+      const { rows: all, covered, gate, onTop } = latest.current;
       anchor.current = anchorAt(virtualizer, all, element.scrollTop, covered);
       const { row } = anchor.current;
+      gate.top = row ?? 0;
       const first = entryOf(row ?? all[0] ?? 0);
       if (first !== entry) onTop(first);
       entry = first;
@@ -74,11 +77,15 @@ export function useAnchor(options: Options): void {
     const moved = (): void => {
       waiting.current = undefined;
     };
+    const scrolled = (): void => {
+      latest.current.gate.moved();
+      look();
+    };
     look();
-    element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('scroll', scrolled, { passive: true });
     for (const event of MOVES) element.addEventListener(event, moved, { passive: true });
     return () => {
-      element.removeEventListener('scroll', look);
+      element.removeEventListener('scroll', scrolled);
       for (const event of MOVES) element.removeEventListener(event, moved);
     };
   }, [virtualizer, scroller]);

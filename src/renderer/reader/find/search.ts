@@ -92,7 +92,7 @@ export class Search {
     const { query } = this.#state;
     this.#set({ isSearching: true });
     try {
-      const result = await this.#reading.find(query.text, query.matchCase);
+      const result = await this.#reading.find(query.text, query.matchCase, this.#metadata);
       if (asked !== this.#asked) return;
       const found = result.found.filter(
         ({ entry }) => this.#metadata || this.#reading.layout.kind(entry) !== 'metadata',

@@ -2,7 +2,7 @@ import { entryKinds, type Branch, type EntryKind, type LayoutGrowth } from '../.
 
 const FIRST_CAPACITY = 1024;
 
-/** What is known of all entries of a reading, in columns: three numbers an entry. Grows, never shrinks. */
+/** What is known of all entries of a reading, in columns: three numbers an entry. */
 export class Layout {
   count = 0;
   branches: readonly Branch[] = [];
@@ -32,7 +32,7 @@ export class Layout {
     this.#kinds.set(kinds, from);
     this.#times.set(times.slice(0, kinds.length), from);
     this.#lengths.set(lengths.slice(0, kinds.length), from);
-    this.count = from === 0 ? count : Math.max(this.count, count);
+    this.count = count;
     this.branches = branches;
     return true;
   }

@@ -70,10 +70,10 @@ export class Pages {
     for (const page of this.#pages.keys()) if (!this.#wanted.slice(0, 2).includes(page)) this.#pages.delete(page);
   }
 
-  /** Drops everything; answers still on their way are those of another file. */
-  clear(): void {
+  /** Drops all from an entry on; answers that are still on their way are those of another file. */
+  cut(entry: number): void {
     this.#era += 1;
-    this.#pages.clear();
+    for (const page of this.#pages.keys()) if ((page + 1) * PAGE > entry) this.#pages.delete(page);
     this.#asked.clear();
   }
 

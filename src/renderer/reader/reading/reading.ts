@@ -75,7 +75,8 @@ export class Reading {
   subscribePages = (listener: () => void): (() => void) => added(this.#pageListeners, listener);
 
   readPart = (part: string): Promise<ReaderPart> => this.#parts.read(part);
-  find = (query: string, matchCase: boolean): Promise<FindResult> => this.#ask('reader.find', { query, matchCase });
+  find = (query: string, matchCase: boolean, metadata: boolean): Promise<FindResult> =>
+    this.#ask('reader.find', { query, matchCase, ...(metadata ? { metadata } : {}) });
   locate = async (uuid: string): Promise<number | null> => (await this.#ask('reader.locate', { uuid })).entry;
 
   /** Opens it, also again after it failed. */
@@ -119,8 +120,8 @@ export class Reading {
   }
 
   #take(growth: LayoutGrowth): void {
-    // From the beginning again: another file stands where the one was that was read.
-    if (growth.from === 0 && this.layout.count > 0) this.#forget();
+    // From before the end: what was there is other than it was, all of it where another file stands in its place.
+    if (growth.from < this.layout.count) this.#forget(growth.from);
     if (!this.layout.take(growth)) {
       this.#reopen(this.#reading);
       return;
@@ -138,9 +139,9 @@ export class Reading {
     this.#refreshSoon(growth.read.done);
   }
 
-  #forget(): void {
+  #forget(from: number): void {
     this.#parts.clear();
-    this.pages.clear();
+    this.pages.cut(from);
     tell(this.#pageListeners);
   }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Reading } from './reading.ts';
 
 /** How many readings that nobody looks at stay open, so that going back to one shows it at once. */
-const KEPT = 6;
+const KEPT = 4;
 /** Running down the list with an arrow key opens nothing on the way. */
 const PAUSE_MS = 90;
 
