@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path';
 import type { ReaderFacts } from '../../../../shared/reading.ts';
 import type { Line } from '../../line.ts';
+import { AgentFiles } from '../agent-files.ts';
 import { listAgents } from '../agents.ts';
 import type { Agent } from '../agents.ts';
 import { at, countAt } from '../views/shapes.ts';
 import { label } from '../views/words.ts';
-import { AgentFiles } from './agent-files.ts';
+import { AgentReader } from './agent-reader.ts';
 import { ChangedFiles } from './changed-files.ts';
 import { Subagents } from './subagents.ts';
 import { Talk } from './talk.ts';
@@ -22,7 +22,7 @@ export class FactsBuilder {
   readonly #tools = new ToolUses();
   readonly #files = new ChangedFiles();
   readonly #subagents = new Subagents();
-  readonly #agentFiles = new AgentFiles();
+  readonly #agentReader = new AgentReader();
   #agentsListed = false;
   #costUsd: number | null = null;
   #requestsMs: number | null = null;
@@ -63,7 +63,7 @@ export class FactsBuilder {
   readAgents({ ms }: { ms: number }): boolean {
     if (this.#isAgent) return true;
     if (!this.#agentsListed) this.#listAgents();
-    const isDone = this.#agentFiles.read(ms, (line) => {
+    const isDone = this.#agentReader.read(ms, (line) => {
       this.#count(line);
       this.#files.see(line);
     });
@@ -86,7 +86,7 @@ export class FactsBuilder {
       costUsd: this.#costUsd,
       startedAt: talk.startedAt,
       endedAt: talk.endedAt,
-      workedMs: this.#turnsMs ?? this.#requestsMs,
+      workedMs: (this.#turnsMs ?? this.#requestsMs) || null,
       branches: Array.from(talk.branches, label),
       files: this.#files.list().map((file) => ({ ...file, path: label(file.path) })),
       subagents: this.#subagents.list().map(({ agent, type, description, entry }) => ({
@@ -110,10 +110,11 @@ export class FactsBuilder {
     return place;
   }
 
-  /** Each one has all that was before, so the last one holds (transcripts.md, section 1.1). */
+  /** Each one has all that was before, so the last one holds; null where it does not know all (transcripts.md, section 1.1). */
   #seeCost(line: Line): void {
     const cost = at(line, 'totalCostUSD');
-    if (typeof cost === 'number' && Number.isFinite(cost) && cost >= 0) this.#costUsd = cost;
+    const isAll = line['hasUnknownModelCost'] !== true;
+    if (typeof cost === 'number' && Number.isFinite(cost) && cost >= 0) this.#costUsd = isAll ? cost : null;
     this.#requestsMs = countAt(line, 'totalAPIDuration') ?? this.#requestsMs;
   }
 
@@ -126,13 +127,14 @@ export class FactsBuilder {
     const agents = listAgents(this.#sessionDir);
     this.#subagents.seeFiles(agents);
     this.#agentsListed = true;
-    this.#agentFiles.look([...agents.map(({ path }) => path), ...this.#oldFiles(agents)]);
+    this.#agentReader.look([...agents.map(({ path }) => path), ...this.#oldFiles(agents)]);
   }
 
   /** Old versions wrote them beside the transcript (transcripts.md, section 4). */
   #oldFiles(agents: readonly Agent[]): string[] {
+    const files = new AgentFiles(this.#sessionDir);
     const known = new Set(agents.map(({ agent }) => agent));
     const others = [...this.#subagents.ids].filter((agent) => !known.has(agent));
-    return others.map((agent) => join(dirname(this.#sessionDir), `agent-${agent}.jsonl`));
+    return others.map((agent) => files.find(agent)).filter((path) => path !== null);
   }
 }

@@ -1,10 +1,9 @@
 import type { ToolEntry } from '../../../../shared/reading.ts';
 import { safeText } from '../excerpt.ts';
-import { jsonText } from '../json-text.ts';
 import type { ToolCall, ToolResult, ViewContext } from '../tool-call.ts';
 import { aboutOf } from './about.ts';
 import { mediaOf } from './media.ts';
-import { make, viewOf } from './viewers.ts';
+import { inputText, make, viewOf } from './viewers.ts';
 import { fromOutput, workOn } from './work.ts';
 
 export type ToolSeen = Pick<ToolEntry, 'status' | 'about' | 'view' | 'output' | 'media' | 'input'>;
@@ -20,11 +19,15 @@ export function viewTool(call: ToolCall, result: ToolResult | null, context: Vie
     status: work.status,
     about: aboutOf(view, call.input),
     view,
-    input: context.cut(jsonText(call.input), context.parts.input()),
+    input: context.cut(inputText(call.input), inputPart(call.input, context)),
     output: work.text === '' ? null : fromOutput(work, work.text, work.textPart),
     media: mediaOf(work),
   };
 }
+
+/** Of a list a part is its texts; here it is the JSON that is wanted. */
+const inputPart = (input: unknown, { parts }: ViewContext): string =>
+  Array.isArray(input) ? parts.made('input') : parts.input();
 
 /** The whole of a text that a view made, by the name it gave to `parts.made`; null where it made none. */
 export function makeToolPart(

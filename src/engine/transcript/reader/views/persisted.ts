@@ -6,7 +6,7 @@ import { textAt } from './shapes.ts';
 
 const TAG = '<persisted-output>';
 /** Claude Code's own words begin the text; what a command prints about such files is not believed. */
-const SAID = /^(?:<tool_use_error>|Error: )?(?:<persisted-output>|.{0,200}\bOutput has been saved to )/s;
+const SAID = /^(?:<tool_use_error>|Error: )?(?:<persisted-output>|[^\n]{0,200}\bOutput has been saved to )/;
 const NAME = /tool-results[\\/]([\w.-]{1,200})/;
 const ENOUGH = 4000;
 /** Bytes that a character may take. */
@@ -18,7 +18,8 @@ const WIDEST = 4;
  */
 export function persistedName({ sidecar }: ToolResult, text: string): string | null {
   const begin = text.slice(0, ENOUGH);
-  const path = textAt(sidecar, 'persistedOutputPath') ?? (SAID.test(begin) ? begin : '');
+  const isSaid = textAt(sidecar, 'stdout') === null && SAID.test(begin);
+  const path = textAt(sidecar, 'persistedOutputPath') ?? (isSaid ? begin : '');
   const name = NAME.exec(path)?.[1]?.replace(/\.+$/, '') ?? '';
   return isToolResultName(name) ? name : null;
 }

@@ -11,26 +11,29 @@ export function resultText(content: unknown): string {
   if (content === undefined || content === null) return '';
   const texts = blockTexts(content);
   if (texts.length > 0) return texts.join('\n');
-  return isMediaAlone(content) ? '' : jsonText(content);
+  const blocks: unknown[] = Array.isArray(content) ? content : [content];
+  return blocks.every((block) => isMedia(block) || isEmptyText(block)) ? '' : jsonText(content);
 }
 
 /** Whether `resultText` is what a face gets that asks for the content itself: its string, its texts joined. */
 export const isPlainContent = (content: unknown): boolean =>
   typeof content === 'string' || blockTexts(content).length > 0;
 
-/** The texts among a content's blocks, which may be bare strings. */
+/** The texts among a content's blocks, which may be bare strings; none of them empty. */
 export function blockTexts(content: unknown): string[] {
   const blocks: unknown[] = Array.isArray(content) ? content : [content];
   return blocks.flatMap((block) => {
-    if (typeof block === 'string') return [block];
-    const text = isObject(block) && block['type'] === 'text' ? textAt(block, 'text') : null;
-    return text === null ? [] : [text];
+    const text = textOf(block);
+    return text === null || text === '' ? [] : [text];
   });
 }
 
 export const isMedia = (block: unknown): boolean =>
   isObject(block) && (block['type'] === 'image' || block['type'] === 'document');
 
-function isMediaAlone(content: unknown): boolean {
-  return Array.isArray(content) ? content.every(isMedia) : isMedia(content);
+const isEmptyText = (block: unknown): boolean => textOf(block) === '';
+
+function textOf(block: unknown): string | null {
+  if (typeof block === 'string') return block;
+  return isObject(block) && block['type'] === 'text' ? textAt(block, 'text') : null;
 }

@@ -1,4 +1,5 @@
 import type { ToolView } from '../../../../shared/reading.ts';
+import { jsonText } from '../json-text.ts';
 import { plainAnswer, viewAgent } from './kinds/agent.ts';
 import { plainPrinted, viewCommand } from './kinds/command.ts';
 import { viewEdit, wholeDiff } from './kinds/edit.ts';
@@ -48,6 +49,7 @@ const VIEWERS = new Map<string, Viewer>([
 ]);
 
 const MAKERS = new Map<string, Maker>([
+  ['input', ({ call }) => inputText(call.input)],
   ['output', ({ text }) => text],
   ['stdout', (work) => plainPrinted(work).stdout],
   ['stderr', (work) => plainPrinted(work).stderr],
@@ -57,6 +59,9 @@ const MAKERS = new Map<string, Maker>([
   ['answer', plainAnswer],
   ['plan', approvedPlan],
 ]);
+
+/** While a call is under way, or where it is damaged, its input may be a plain text. */
+export const inputText = (input: unknown): string => (typeof input === 'string' ? input : jsonText(input));
 
 export function viewOf(work: Work): ToolView {
   const { name } = work.call;

@@ -13,7 +13,7 @@ const TELLING = ['"usage"', '"tool_result"'];
 const PATIENCE = 32;
 
 /** Reads subagents' files in slices, each as far as it goes, and on where it has grown. None stays open in between. */
-export class AgentFiles {
+export class AgentReader {
   /** Bytes that were read, by path. */
   readonly #readTo = new Map<string, number>();
   #toRead: string[] = [];
