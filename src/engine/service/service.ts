@@ -1,10 +1,12 @@
 import type { Settings } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/model.ts';
+import type { ExportResult } from '../../shared/reading.ts';
 import { createEngine } from '../engine.ts';
 import { diagnoseInstallation } from '../inventory/doctor.ts';
 import { AnswerFailure } from './answer.ts';
 import { Desk } from './desk.ts';
 import { readExcerpt } from './excerpt.ts';
+import { Exports, type ExportOrder } from './exports.ts';
 import type { Emit, EngineHandlers, ServiceOptions } from './options.ts';
 import { Readings, type ReaderHandlers } from './readings.ts';
 import { Serial } from './serial.ts';
@@ -19,6 +21,9 @@ export interface Service {
   pathOf: (id: string) => string | null;
   /** Folders that the person added, all of them. Resolves when they have been looked at. */
   setFolders: (folders: Settings['folders']) => Promise<void>;
+  /** Throws AnswerFailure, and DestinationError where nothing can go into the folder. */
+  export: (order: ExportOrder) => Promise<ExportResult>;
+  cancelExport: () => void;
   dispose: () => Promise<void>;
 }
 
@@ -43,8 +48,13 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
   const keeper = new StateKeeper(from.revision, rest, emit);
   const site = new Site(options, from.problems, keeper, serial);
   const readings = new Readings(site, (growth) => emit('reader.grew', growth));
+  const exports = new Exports(site, keeper, version, emit);
+  // Their files are another home's once another is shown.
+  const leave = (): Promise<unknown> => Promise.all([readings.stop(), exports.stop()]);
   return {
-    handlers: { ...createHandlers(site, desk, keeper, serial, readings), ...readings.handlers },
+    handlers: { ...createHandlers(site, desk, keeper, serial, leave), ...readings.handlers },
+    export: (order) => exports.run(order),
+    cancelExport: () => exports.cancel(),
     pathOf: (id) => keeper.sessions.find((session) => session.id === id)?.transcript ?? null,
     setFolders: (next) => {
       desk.clear();
@@ -52,7 +62,7 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
     },
     dispose: async () => {
       desk.cancel();
-      await readings.stop();
+      await leave();
       await site.dispose();
     },
   };
@@ -60,7 +70,13 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
 
 type OwnHandlers = Omit<EngineHandlers, keyof ReaderHandlers>;
 
-function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Serial, readings: Readings): OwnHandlers {
+function createHandlers(
+  site: Site,
+  desk: Desk,
+  keeper: StateKeeper,
+  serial: Serial,
+  leave: () => Promise<unknown>,
+): OwnHandlers {
   const switches = new Serial();
   return {
     'state.get': () => keeper.state,
@@ -70,8 +86,7 @@ function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Ser
         desk.refuseWhileWriting();
         if (on === site.isSample) return null;
         desk.clear();
-        // Their files are another home's.
-        await readings.stop();
+        await leave();
         await site.showSample(on);
         return null;
       }),
