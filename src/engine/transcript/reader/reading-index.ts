@@ -282,6 +282,7 @@ export class ReadingIndex {
   #addAgain(first: number, number: number, line: Line): void {
     this.leftOut.duplicates += 1;
     this.lines.entries.set(number, this.lines.entries.at(first));
+    this.#rewinds.addAgain(number, first);
     if (this.#run === 'main' && line['isSidechain'] === true) return;
     const pieces = piecesOf(line);
     const from = this.lines.entries.at(first) - 1;

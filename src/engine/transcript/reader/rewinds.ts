@@ -17,6 +17,8 @@ interface Turn {
   before: number;
   /** A command that asked nothing, like `/model`, may hang anywhere. */
   counts: boolean;
+  /** Something was said that hangs on it. */
+  goesOn: boolean;
   /** The last line of the conversation that belongs to it, itself included. */
   last: number;
 }
@@ -47,10 +49,12 @@ export class Rewinds {
     this.#lines = lines;
   }
 
-  /** Takes in a line of the run that is read. `isPrompt`: of the person. */
+  /** Takes in a line of the run that is read. `asks`: it is the person who speaks. */
   add(number: number, line: Line, asks: 'prompt' | 'command' | null): void {
     this.#fillTo(number);
     const parent = this.#parentOf(line);
+    const isSaid = line['type'] === 'user' || line['type'] === 'assistant';
+    if (parent === -1 && isSaid && asks === null) this.#isWhole = false;
     const isBetween = BETWEEN.has(line['type']) && line['subtype'] !== 'compact_boundary' && asks === null;
     if (line['subtype'] === 'compact_boundary') this.#isWhole = false;
     this.#anchors.set(number, isBetween && parent !== null ? this.#anchorAt(parent) : number + 1);
@@ -58,7 +62,13 @@ export class Rewinds {
     this.#last = { uuid: line['uuid'], number };
     const turn = asks === null ? before : this.#addTurn(number, parent, before, asks);
     this.#turnOf.set(number, turn + 1);
-    if (line['type'] === 'user' || line['type'] === 'assistant') this.#said(number, turn, line['type'] === 'assistant');
+    if (isSaid) this.#said(number, turn, line['type'] === 'assistant');
+  }
+
+  /** A line that stands in the file again. */
+  addAgain(number: number, first: number): void {
+    this.#fillTo(number);
+    this.#turnOf.set(number, this.#turnOf.at(first));
   }
 
   /** A `last-prompt` line. */
@@ -116,7 +126,7 @@ export class Rewinds {
 
   #addTurn(number: number, parent: number | null, before: number, asks: 'prompt' | 'command'): number {
     const anchor = parent === null ? null : this.#anchorAt(parent);
-    const turn = this.#turns.push({ line: number, anchor, before, counts: asks === 'prompt', last: number }) - 1;
+    const turn = this.#turns.push({ line: number, anchor, before, counts: asks === 'prompt', goesOn: false, last: number }) - 1;
     if (anchor === null) return turn;
     const first = this.#first.get(anchor);
     if (first === undefined) this.#first.set(anchor, turn);
@@ -135,6 +145,7 @@ export class Rewinds {
     if (asked === undefined) return;
     asked.last = number;
     asked.counts ||= answers;
+    asked.goesOn ||= asked.line !== number;
   }
 
   /** By turn, 1 for each that was taken back; null where none was. */
@@ -179,10 +190,11 @@ export class Rewinds {
   }
 
   /**
-   * Two beginnings may also be what is left of a chain that broke. They are a rewind where the chain is whole everywhere
-   * else, or Claude Code itself says from which of them it goes on.
+   * Two beginnings may also be what is left of a chain that broke, or never was. They are a rewind where something hangs
+   * on the first of them, and the chain is whole everywhere else or Claude Code says from which of them it goes on.
    */
   #isProven(fork: readonly number[], live: ReadonlySet<number>): boolean {
+    if (!fork.slice(0, -1).every((turn) => this.#turns[turn]?.goesOn === true)) return false;
     return this.#isWhole || (this.#leaf !== null && fork.some((turn) => live.has(turn)));
   }
 }
