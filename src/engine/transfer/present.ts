@@ -1,6 +1,6 @@
-import type { Media, ReaderEntry, ThinkingEntry } from '../../shared/reading.ts';
+import type { Media, Note, ReaderEntry, ThinkingEntry } from '../../shared/reading.ts';
 import { toolPieces, type Piece } from './tool-pieces.ts';
-import { ATTACHED, formatDuration, HOW, leftOutLine, NOTES, STATES, words } from './words.ts';
+import { ATTACHED, formatDuration, HOW, leftOutLine, NOTES, noteWords, STATES, words } from './words.ts';
 
 /** An entry in the form that both readable formats show: who says it, or what is folded, and of which pieces. */
 export type Block =
@@ -24,7 +24,7 @@ export function present(entry: ReaderEntry): Block {
     case 'compaction':
       return { is: 'divider', text: words.summarised, pieces: prose(entry.summary?.text ?? '') };
     case 'note':
-      return presentNote(NOTES[entry.note], entry.text?.text ?? '');
+      return presentNote(entry.note, entry.text?.text ?? '');
     case 'attachment':
       return folded(ATTACHED[entry.what], entry.name, code(entry.text?.text ?? ''));
     case 'metadata':
@@ -62,8 +62,7 @@ function presentThinking({ text, durationMs }: ThinkingEntry): Block {
 /** A short text goes on in the same line. */
 const SHORT = 200;
 
-function presentNote(phrase: string, text: string): Block {
-  if (text.trim() === '') return { is: 'note', text: phrase, pieces: [] };
-  if (text.length <= SHORT && !text.includes('\n')) return { is: 'note', text: `${phrase}: ${text}`, pieces: [] };
-  return folded(phrase, '', code(text));
+function presentNote(note: Note, text: string): Block {
+  const isShort = text.length <= SHORT && !text.trim().includes('\n');
+  return isShort ? { is: 'note', text: noteWords(note, text.trim()), pieces: [] } : folded(NOTES[note], '', code(text));
 }

@@ -18,6 +18,13 @@ export const NOTES: Readonly<Record<Note, string>> = {
   'forked-here': 'From here on this conversation went its own way',
 };
 
+/** What a note says, with the words that the file has for it. */
+export function noteWords(note: Note, text: string): string {
+  if (text === '') return NOTES[note];
+  const saysAll = note === 'information' || (note === 'api-error' && /^api error/i.test(text));
+  return saysAll ? text : `${NOTES[note]}: ${text}`;
+}
+
 export const HOW: Readonly<Record<PromptEntry['how'], string | null>> = {
   typed: null,
   queued: 'while Claude was working',

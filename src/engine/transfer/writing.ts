@@ -57,10 +57,12 @@ export interface Step {
   closes: boolean;
 }
 
-export function* stepsOf(source: Source, choice: Choice): Generator<Step, boolean> {
-  const branches = source.branches();
+export const stepsOf = (source: Source, choice: Choice): Generator<Step, boolean> =>
+  branchSteps(chosenEntries(source, choice), source.branches());
+
+export function* branchSteps(entries: Iterable<ReaderEntry>, branches: readonly Branch[]): Generator<Step, boolean> {
   let current: Branch | null = null;
-  for (const entry of chosenEntries(source, choice)) {
+  for (const entry of entries) {
     const branch = branches.find(({ from, to }) => from <= entry.entry && entry.entry <= to) ?? null;
     const closes = current !== null && branch !== current;
     yield { entry, opens: branch === current ? null : branch, closes };

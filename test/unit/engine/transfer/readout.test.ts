@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { readConversation } from '../../../../src/engine/transcript/conversation.ts';
-import type { Entry } from '../../../../src/engine/transcript/conversation.ts';
-import { assistant, at, chain, transcript, user } from './lines.ts';
-import type { Json } from './lines.ts';
+import type { Said } from '../../../../src/engine/transfer/readout.ts';
+import { assistant, at, chain, transcript, user, uuid } from '../transcript/lines.ts';
+import type { Json } from '../transcript/lines.ts';
+import { readAloud } from './read-aloud.ts';
 
 function read(lines: (Json | string)[]): string[] {
-  return [...readConversation(transcript(lines))].map(({ kind, text }) => `${kind}: ${text}`);
+  return readAloud(transcript(lines)).map(({ kind, text }) => `${kind}: ${text}`);
 }
 
 const folder = 'test/fixtures/real-cli-2.1.328/projects/-home-keeper-code-harbour';
 
 function readSample(name: string): string[] {
-  return [...readConversation(`${folder}/${name}.jsonl`)].map(
-    ({ kind, text }) => `${kind}: ${text.split('\n')[0] ?? ''}`,
-  );
+  return readAloud(`${folder}/${name}.jsonl`).map(({ kind, text }) => `${kind}: ${text.split('\n')[0] ?? ''}`);
 }
 
 describe('real conversations', () => {
@@ -34,7 +32,11 @@ describe('real conversations', () => {
     const told = readSample('1c5c92dd-6210-46ab-8663-8b3b472c40a2');
     expect(told[0]).toBe('prompt: Start of a long watch [[bash]]');
     expect(told.filter((line) => line.startsWith('prompt:'))).toHaveLength(5);
-    expect(told.filter((line) => line.startsWith('note:'))).toEqual(['note: Earlier conversation was summarised here']);
+    expect(told.filter((line) => line.startsWith('note:'))).toEqual([
+      'note: Earlier conversation was summarised here',
+      'note: What the command said: Compacted (ctrl+o to see full summary)',
+      'note: File /home/keeper/code/harbour/ledger.py',
+    ]);
     expect(told.slice(-4)).toEqual([
       'tool: Bash pwd',
       'tool: Bash date -u +%Y',
@@ -53,11 +55,11 @@ describe('real conversations', () => {
 
 test('an entry tells when it was said, if the line does', () => {
   const path = transcript([user(1, 'Light it'), user(2, 'And then?', { timestamp: 'yesterday' })]);
-  const expected: Entry[] = [
+  const expected: Said[] = [
     { kind: 'prompt', at: Date.parse(at(1)), text: 'Light it' },
     { kind: 'prompt', at: null, text: 'And then?' },
   ];
-  expect([...readConversation(path)]).toEqual(expected);
+  expect(readAloud(path)).toEqual(expected);
 });
 
 test('what is noise is left out', () => {
@@ -73,21 +75,52 @@ test('what is noise is left out', () => {
       user(1, 'Light it'),
       user(1, 'Light it'),
       user(2, 'mind', { isMeta: true }),
-      user(3, [{ type: 'tool_result', tool_use_id: 'a', content: 'ok' }]),
       user(4, 'Survey', { isSidechain: true }),
-      user(5, '<local-command-stdout>ok</local-command-stdout>'),
       chain(6, 'attachment', { attachment: { type: 'environment', snapshot: {} } }),
       chain(7, 'progress', { data: { message: user(8, 'Nested') } }),
       chain(9, 'system', { subtype: 'turn_duration', durationMs: 5 }),
       assistant(10, thinking),
       assistant(11, 'No response requested.', { message: { model: '<synthetic>', content: 'No response requested.' } }),
-      'not json',
-      '[1]',
     ]),
   ).toEqual(['prompt: Light it', 'reply: Aye.']);
 });
 
-test('what was typed while Claude worked is a prompt, a notice that came meanwhile is not', () => {
+test('what a command said, a damaged line and a result without its call are told in their place', () => {
+  expect(
+    read([
+      user(1, '<local-command-stdout>ok</local-command-stdout>'),
+      'not json',
+      user(2, [{ type: 'tool_result', tool_use_id: 'a', content: 'ok' }]),
+    ]),
+  ).toEqual(['note: What the command said: ok', 'note: A damaged line', 'tool: Unknown tool']);
+});
+
+test('what was taken back is marked where it begins and ends', () => {
+  const line = (n: number, parent: number | null, text: string): Json =>
+    user(n, text, { parentUuid: parent === null ? null : uuid(parent) });
+  const answered = (n: number, parent: number): Json => assistant(n, `Answer ${n}`, { parentUuid: uuid(parent) });
+  expect(
+    read([
+      line(1, null, 'One'),
+      answered(2, 1),
+      line(3, 2, 'Two'),
+      answered(4, 3),
+      line(5, 2, 'Three'),
+      answered(6, 5),
+    ]),
+  ).toEqual([
+    'prompt: One',
+    'reply: Answer 2',
+    'note: Taken back: 1 prompt',
+    'prompt: Two',
+    'reply: Answer 4',
+    'note: End of what was taken back',
+    'prompt: Three',
+    'reply: Answer 6',
+  ]);
+});
+
+test('what was typed while Claude worked is a prompt, a notice that came meanwhile is a note', () => {
   const queued = (n: number, prompt: unknown): Json =>
     chain(n, 'attachment', { attachment: { type: 'queued_command', prompt } });
   expect(
@@ -96,7 +129,7 @@ test('what was typed while Claude worked is a prompt, a notice that came meanwhi
       queued(2, [{ type: 'text', text: 'And the rope' }]),
       queued(3, '<task-notification>done</task-notification>'),
     ]),
-  ).toEqual(['prompt: Mind the tide', 'prompt: And the rope']);
+  ).toEqual(['prompt: Mind the tide', 'prompt: And the rope', 'note: A task in the background reported: done']);
 });
 
 test('commands are shown as they were typed', () => {
@@ -134,7 +167,7 @@ test.each<[string, Json, string]>([
   ['Task', { description: 'Survey', prompt: 'Survey the harbour' }, 'Task Survey'],
   ['ExitPlanMode', {}, 'ExitPlanMode'],
   ['mcp__sea__tide', { depth: 5 }, 'mcp__sea__tide'],
-  ['Bash', { command: `echo \u001b[31m${'x'.repeat(500)}` }, `Bash echo [31m${'x'.repeat(191)}…`],
+  ['Bash', { command: `echo \u001b[31m${'x'.repeat(500)}` }, `Bash echo ${'x'.repeat(195)}…`],
 ])('a call of %s with %j is mentioned in a line', (name, input, mention) => {
   expect(read([assistant(1, [{ type: 'tool_use', id: 'a', name, input }])])).toEqual([`tool: ${mention}`]);
 });
@@ -146,14 +179,6 @@ test('nothing in a text can command the terminal', () => {
 
 test('a line that is too long is left out and its size told', () => {
   const path = transcript([user(1, 'Light it'), user(2, 'x'.repeat(3_000_000)), user(3, 'And then?')]);
-  const told = [...readConversation(path, { window: 1000, longestLine: 100_000 })];
+  const told = readAloud(path, { window: 1000, longestLine: 100_000 });
   expect(told.map(({ text }) => text)).toEqual(['Light it', 'A line of 3 MB is left out here', 'And then?']);
-});
-
-test('reading can stop anywhere', () => {
-  const path = transcript([user(1, 'Light it'), user(2, 'And then?')]);
-  for (const { text } of readConversation(path)) {
-    expect(text).toBe('Light it');
-    break;
-  }
 });
