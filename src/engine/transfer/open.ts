@@ -5,11 +5,11 @@ import { openReading } from '../transcript/reader/open-reading.ts';
 import type { Reading, ReadingOptions } from '../transcript/reader/reading.ts';
 import { inlineAgentRoot } from '../transcript/reader/sidechains.ts';
 import { sourceOf, type Source } from './source.ts';
+import type { OpenAgent } from './writing.ts';
 
 export interface Opened {
   source: Source;
-  /** A subagent's own conversation, each once; null where it is not on the disk. Throws what the file system throws. */
-  openAgent: (agent: string) => Source | null;
+  openAgent: OpenAgent;
 }
 
 /** How long is read before others have their turn. */
@@ -35,21 +35,36 @@ export async function openConversation(path: string, onRead: (share: number) => 
   return { source: sourceOf(reading), openAgent: agentShelf(path, sessionDir) };
 }
 
-function agentShelf(path: string, sessionDir: string): (agent: string) => Source | null {
+function agentShelf(path: string, sessionDir: string): OpenAgent {
   const files = new AgentFiles(sessionDir);
   const taken = new Set<string>();
-  return (agent) => {
+  return function* (agent) {
     if (taken.has(agent)) return null;
     taken.add(agent);
     const root = inlineAgentRoot(agent);
-    if (root !== null) return readAll(path, { sessionDir, run: root });
+    if (root !== null) return yield* readAll(path, { sessionDir, run: root });
     const own = files.find(agent);
-    return own === null ? null : readAll(own, { sessionDir, run: 'agent' });
+    return own === null ? null : yield* readAll(own, { sessionDir, run: 'agent' });
   };
 }
 
-function readAll(path: string, options: ReadingOptions): Source {
-  const reading: Reading = openReading(path, options);
-  while (!reading.index({ ms: Infinity }));
-  return sourceOf(reading);
+/** One that cannot be read is no reason to write nothing of the conversation. */
+function* readAll(path: string, options: ReadingOptions): Generator<string, Source | null> {
+  const reading = opened(path, options);
+  if (reading === null) return null;
+  try {
+    while (!reading.index({ ms: TURN_MS })) yield '';
+    return sourceOf(reading);
+  } catch {
+    reading.close();
+    return null;
+  }
+}
+
+function opened(path: string, options: ReadingOptions): Reading | null {
+  try {
+    return openReading(path, options);
+  } catch {
+    return null;
+  }
 }

@@ -21,9 +21,14 @@ export interface Writing {
   version: string;
   /** When it is exported: epoch milliseconds. */
   now: number;
-  /** A subagent's own conversation, each once: null where it is not on the disk, or was opened before. */
-  openAgent: (agent: string) => Source | null;
+  openAgent: OpenAgent;
 }
+
+/**
+ * Opens a subagent's own conversation, each once: null where it cannot be read, or was opened before. Empty texts
+ * between let others have their turn.
+ */
+export type OpenAgent = (agent: string) => Generator<string, Source | null>;
 
 /** The format writes texts; an empty one only lets others have their turn. */
 export type Writer = (writing: Writing, keep: KeepMedia) => Generator<string>;

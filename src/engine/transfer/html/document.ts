@@ -153,7 +153,7 @@ function summaryOf({ title, about, facts }: Extract<Block, { is: 'folded' }>): s
 function* ownConversation(agent: string | null, part: Part): Generator<string> {
   if (agent === null || part.seen.has(agent) || part.depth >= DEEPEST) return;
   part.seen.add(agent);
-  const source = part.writing.openAgent(agent);
+  const source = yield* part.writing.openAgent(agent);
   if (source === null) return;
   try {
     yield `<details class="agent"><summary>${words.ownConversation}</summary>\n`;

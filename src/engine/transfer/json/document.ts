@@ -46,7 +46,7 @@ function* subagents(writing: Writing, agents: Set<string>): Generator<string> {
   let separator = '\n';
   // A subagent may have had some of its own, which are added while this goes on.
   for (const agent of agents) {
-    const source = writing.openAgent(agent);
+    const source = yield* writing.openAgent(agent);
     if (source === null) continue;
     const { type = null, description = null } = known.find((subagent) => subagent.agent === agent) ?? {};
     try {

@@ -20,7 +20,7 @@ export function* writeMarkdown(writing: Writing, keep: KeepMedia): Generator<str
   yield* conversation(writing.source, { writing, keep, agents, isAgent: false });
   // An agent may have had agents, which are added while this goes on.
   for (const agent of agents) {
-    const source = writing.openAgent(agent);
+    const source = yield* writing.openAgent(agent);
     if (source === null) continue;
     try {
       yield `\n# ${words.subagent}: ${plainText(agentName(agent, writing))}\n`;
