@@ -8,13 +8,16 @@ import styles from './views/views.module.css';
 
 const words = t.blocks;
 
-/** What stands behind the view: the tool's own name, what it was given and what came back, as they are in the file. */
+/**
+ * What stands behind the view: the tool's own name, what it was given and what came back, as they are in the file. A
+ * search looks in the view, which has the same words.
+ */
 export function Details({ entry, context }: { entry: ToolEntry; context: EntryContext }) {
   const { entry: base, name, input, output } = entry;
   const [isOpen, setOpen] = useOpen(context, `${base}:details`);
   return (
     <Disclosure summary={words.details} open={isOpen} onOpenChange={setOpen}>
-      <div className={styles['details']}>
+      <div className={styles['details']} data-no-find>
         <Labelled label={words.tool}>
           <p className={styles['text']}>
             <code>{name}</code>

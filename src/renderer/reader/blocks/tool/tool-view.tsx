@@ -59,7 +59,7 @@ function Line({ summary, entry, isOpen, onToggle }: LineProps) {
         {verb}
       </span>
       {about !== '' && (
-        <span className={styles['about']} data-code={isCode || undefined}>
+        <span className={styles['about']} data-code={isCode || undefined} data-no-find>
           {about}
         </span>
       )}
