@@ -70,7 +70,7 @@ class FileReading implements Reading {
       this.#readLine(pass);
       if (performance.now() > until) return false;
     }
-    return pass.done && pass.facts.readAgents({ ms: Math.max(1, until - performance.now()) });
+    return this.#isAborted() || pass.facts.readAgents({ ms: Math.max(1, until - performance.now()) });
   }
 
   grow(): Growth {

@@ -46,7 +46,7 @@ export interface FindQuery {
 
 /** A transcript that is open for reading. None of it throws but what the file system throws. */
 export interface Reading {
-  /** Reads on for about so long; true once the end of the file is reached. */
+  /** Reads on for about so long; true once there is nothing more to read, or it was called off. */
   index: (budget: { ms: number }) => boolean;
   /** Looks whether there is more to read. After `replaced` all numbers begin anew, and `index` reads from the start. */
   grow: () => Growth;
