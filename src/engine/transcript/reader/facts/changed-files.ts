@@ -1,8 +1,7 @@
 import { stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
-import { blocksOf } from '../../prompt.ts';
 import { countLines, hunksOf, linesOf } from '../views/hunks.ts';
-import { at, firstTextAt, textAt } from '../views/shapes.ts';
+import { firstTextAt, textAt } from '../views/shapes.ts';
 import { statusOf } from '../views/status.ts';
 
 const TOOLS = new Set<unknown>(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
@@ -22,8 +21,8 @@ export class ChangedFiles {
   /** By the calls' ids: the file, and the tool. */
   readonly #waiting = new Map<string, { name: string; path: string }>();
 
-  see(line: Line): void {
-    for (const block of blocksOf(at(line['message'], 'content'))) {
+  see(line: Line, blocks: readonly Line[]): void {
+    for (const block of blocks) {
       if (block['type'] === 'tool_use') this.#seeCall(block);
       else if (block['type'] === 'tool_result') this.#seeResult(line, block);
     }

@@ -1,5 +1,6 @@
 import type { ReaderFacts } from '../../../../shared/reading.ts';
 import type { Line } from '../../line.ts';
+import { blocksOf } from '../../prompt.ts';
 import { AgentFiles } from '../agent-files.ts';
 import { listAgents } from '../agents.ts';
 import type { Agent } from '../agents.ts';
@@ -46,9 +47,11 @@ export class FactsBuilder {
     if (isOwn) this.#talk.see(line, place);
     if (isOwn && type === 'system') this.#seeTurn(line);
     if (type !== 'user' && type !== 'assistant') return;
-    this.#files.see(line);
-    if (isOwn) this.#tools.see(line);
-    if (isOwn) this.#subagents.see(line, entry);
+    const blocks = toolBlocksOf(line);
+    if (blocks.length === 0) return;
+    this.#files.see(line, blocks);
+    if (isOwn) this.#tools.see(line, blocks);
+    if (isOwn) this.#subagents.see(line, blocks, entry);
   }
 
   /** A subagent that an old version wrote into the same file, and the call that started it. */
@@ -65,7 +68,7 @@ export class FactsBuilder {
     if (!this.#agentsListed) this.#listAgents();
     const isDone = this.#agentReader.read(ms, (line) => {
       this.#count(line);
-      this.#files.see(line);
+      this.#files.see(line, toolBlocksOf(line));
     });
     this.#agentsListed = !isDone;
     return isDone;
@@ -137,4 +140,11 @@ export class FactsBuilder {
     const others = [...this.#subagents.ids].filter((agent) => !known.has(agent));
     return others.map((agent) => files.find(agent)).filter((path) => path !== null);
   }
+}
+
+/** The calls and results in a line; nearly every line has at most one. */
+function toolBlocksOf(line: Line): Line[] {
+  return blocksOf(at(line['message'], 'content')).filter(({ type }) => {
+    return typeof type === 'string' && (type.endsWith('tool_use') || type.endsWith('tool_result'));
+  });
 }

@@ -1,11 +1,10 @@
 import type { ReaderFacts } from '../../../../shared/reading.ts';
 import { stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
-import { blocksOf } from '../../prompt.ts';
 import { isAgentId } from '../agents.ts';
 import type { Agent } from '../agents.ts';
 import { piecesOf } from '../pieces/pieces.ts';
-import { at, firstTextAt, textAt } from '../views/shapes.ts';
+import { firstTextAt, textAt } from '../views/shapes.ts';
 
 type Subagent = ReaderFacts['subagents'][number];
 
@@ -19,8 +18,8 @@ export class Subagents {
   readonly #known = new Map<string, Subagent>();
 
   /** `entry`: the first that the line begins; -1 where it begins none. */
-  see(line: Line, entry: number): void {
-    for (const block of blocksOf(at(line['message'], 'content'))) {
+  see(line: Line, blocks: readonly Line[], entry: number): void {
+    for (const block of blocks) {
       if (block['type'] === 'tool_use' && TOOLS.has(block['name'])) this.#seeCall(line, block, entry);
       else if (block['type'] === 'tool_result') this.#seeResult(line, block);
     }

@@ -8,6 +8,8 @@ import { at } from '../views/shapes.ts';
 import { modelOf, usageOf } from './token-count.ts';
 
 const MOST_NAMES = 200;
+/** What Claude Code answers itself where nothing is to be said. */
+const NO_ANSWER = 'No response requested.';
 /** What git says where no branch is checked out (transcripts.md, section 2.1). */
 const DETACHED = 'HEAD';
 
@@ -56,7 +58,7 @@ export class Talk {
     }
     const branch = stringAt(line, 'gitBranch');
     if (branch !== null && branch !== DETACHED && this.branches.size < MOST_NAMES) this.branches.add(branch);
-    this.forkedFrom ??= idAt(line['forkedFrom'], 'sessionId');
+    this.forkedFrom = originOf(line) ?? this.forkedFrom;
   }
 
   #seeUser(line: Line): void {
@@ -105,10 +107,15 @@ export class Talk {
 
 function hasText(line: Line): boolean {
   const content = at(line['message'], 'content');
-  const NO_ANSWER = 'No response requested.';
   return blocksOf(content).some(({ type, text }) => {
     return type === 'text' && typeof text === 'string' && text.trim() !== '' && text !== NO_ANSWER;
   });
+}
+
+/** Of a line that was copied: the conversation it was said in (transcripts.md, sections 2.6 and 8). */
+function originOf(line: Line): string | null {
+  const origin = idAt(line['forkedFrom'], 'sessionId') ?? idAt(line, 'requestSessionId');
+  return origin === line['sessionId'] ? null : origin;
 }
 
 function idAt(value: unknown, key: string): string | null {

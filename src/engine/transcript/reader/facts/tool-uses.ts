@@ -1,13 +1,11 @@
 import { stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
-import { blocksOf } from '../../prompt.ts';
 import { Column } from '../column.ts';
 import { KeyTable } from '../key-table.ts';
-import { at } from '../views/shapes.ts';
 import { statusOf } from '../views/status.ts';
 
 const MOST_TOOLS = 500;
-/** Beginnings of the kinds of blocks that call a tool, here or on the model's own side (transcripts.md, section 1.3). */
+/** The kinds of blocks that call a tool, here or on the model's own side (transcripts.md, section 1.3). */
 const CALLS = new Set<unknown>(['tool_use', 'server_tool_use', 'mcp_tool_use']);
 
 interface Uses {
@@ -25,11 +23,10 @@ export class ToolUses {
   readonly #toolOf = new Column(Uint16Array);
   readonly #answered = new Column(Uint8Array);
 
-  see(line: Line): void {
-    for (const block of blocksOf(at(line['message'], 'content'))) {
-      const { type } = block;
-      if (CALLS.has(type)) this.#seeCall(block);
-      else if (typeof type === 'string' && type.endsWith('tool_result')) this.#seeResult(line, block);
+  see(line: Line, blocks: readonly Line[]): void {
+    for (const block of blocks) {
+      if (CALLS.has(block['type'])) this.#seeCall(block);
+      else this.#seeResult(line, block);
     }
   }
 
