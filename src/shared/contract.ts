@@ -66,8 +66,6 @@ export const requests = {
   /** Opens a folder dialog; what the person picks is looked at as well, from then on. */
   'folder.add': v.strictObject({ kind: v.picklist(['data-root', 'config-dir', 'home']) }),
   'folder.remove': v.strictObject({ index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  /** The beginning of a conversation, as readable text. */
-  'session.read': v.strictObject({ id: uuid, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
   /** Opens a conversation, or one of its subagents' own, to read in it. Answers as soon as the beginning is known. */
   'reader.open': v.strictObject({ id: uuid, agent: v.nullable(agentId) }),
   'reader.close': v.strictObject({ reading: readingId }),
@@ -133,7 +131,6 @@ export interface Answers {
   'sample.show': null;
   'folder.add': Settings;
   'folder.remove': Settings;
-  'session.read': Excerpt;
   'reader.open': OpenedReading;
   'reader.close': null;
   'reader.entries': ReaderEntry[];
@@ -191,18 +188,6 @@ export interface StateChange {
   rest: Omit<AppState, 'revision' | 'sessions'> | null;
   upserted: Session[];
   removed: string[];
-}
-
-export interface Excerpt {
-  entries: ExcerptEntry[];
-  /** There is more than was asked for. */
-  more: boolean;
-}
-
-export interface ExcerptEntry {
-  kind: 'prompt' | 'reply' | 'tool' | 'note';
-  at: number | null;
-  text: string;
 }
 
 /** Sentences and files behind a verdict, for the person who wants to know exactly. */

@@ -9,7 +9,7 @@ import {
   type ReaderPart,
 } from '../../src/shared/reading.ts';
 import type { FakeApi } from './fake-api.ts';
-import { failure } from './fake-api.ts';
+import { failure } from './fake-failure.ts';
 
 type Replies = { [K in Operation]?: (request: Request<K>) => Answers[K] | Promise<Answers[K]> };
 
@@ -118,6 +118,15 @@ export const metadata =
 export type MakeEntry = (entry: number) => ReaderEntry;
 
 export const entriesOf = (...makers: readonly MakeEntry[]): ReaderEntry[] => makers.map((make, entry) => make(entry));
+
+/** What tests have that are about something else. */
+export const shortConversation = (): ReaderEntry[] =>
+  entriesOf(
+    prompt('Refactor the checkout flow into smaller steps.'),
+    reply('I will start with the cart.'),
+    shell('npm test', '12 passed'),
+    reply('All tests pass.'),
+  );
 
 /** A long conversation: prompts, replies and commands by turns. */
 export const longConversation = (turns: number): ReaderEntry[] =>

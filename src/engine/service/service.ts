@@ -5,7 +5,6 @@ import { createEngine } from '../engine.ts';
 import { diagnoseInstallation } from '../inventory/doctor.ts';
 import { AnswerFailure } from './answer.ts';
 import { Desk } from './desk.ts';
-import { readExcerpt } from './excerpt.ts';
 import { Exports, type ExportOrder } from './exports.ts';
 import type { Emit, EngineHandlers, ServiceOptions } from './options.ts';
 import { Readings, type ReaderHandlers } from './readings.ts';
@@ -90,11 +89,6 @@ function createHandlers(
         await site.showSample(on);
         return null;
       }),
-    'session.read': async ({ id, limit }) => {
-      const { transcript } = (await site.conversation(id)).conversation;
-      if (transcript === null) throw new AnswerFailure('not-found', 'Its conversation is not on this disk.');
-      return readExcerpt(transcript.path, limit);
-    },
     'session.evidence': async ({ id }) => {
       const { conversation, inventory } = await site.conversation(id);
       return evidenceOf(conversation, inventory);

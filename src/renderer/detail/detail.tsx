@@ -3,8 +3,8 @@ import type { KeyboardEvent } from 'react';
 import { Lantern } from '../mark/lantern.tsx';
 import type { Session } from '../../shared/model.ts';
 import { ReaderPane } from '../reader/reader-pane.tsx';
-import { focusList } from '../shell/focus.ts';
-import { reviewRestore, showPane, useStore } from '../store/index.ts';
+import { backToList } from '../shell/back-to-list.ts';
+import { reviewRestore, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { EmptyState, Kbd } from '../ui/index.ts';
 import { DetailHead } from './detail-head.tsx';
@@ -26,8 +26,7 @@ export function Detail() {
 function press(event: KeyboardEvent, session: Session | undefined): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape' && useStore.getState().pane === 'detail') {
-    showPane('list');
-    requestAnimationFrame(focusList);
+    backToList();
   } else if (event.key.toLowerCase() === 'r' && session?.restorable === true) {
     reviewRestore([session]);
   } else return;

@@ -1,8 +1,11 @@
-import { ChevronDown, ChevronUp, Ellipsis, Search } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Search } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Session } from '../../shared/model.ts';
+import { backToList } from '../shell/back-to-list.ts';
+import { useWidth } from '../shell/use-width.ts';
+import { reviewRestore } from '../store/index.ts';
 import { formatCount, t } from '../strings/index.ts';
-import { IconButton, Menu, MenuCheck } from '../ui/index.ts';
+import { Button, IconButton, Menu, MenuCheck } from '../ui/index.ts';
 import styles from './bar.module.css';
 import type { ReadingState } from './reading/reading.ts';
 import { setMetadata, useView } from './view.ts';
@@ -24,6 +27,7 @@ interface BarProps {
 export function Bar({ session, state, scroller, outline, find, onBeginning, onPrompt, onFind }: BarProps) {
   const sentinel = useRef<HTMLDivElement>(null);
   const isStuck = useIsAbove(sentinel, scroller);
+  const width = useWidth();
   const metadata = useView((view) => view.metadata);
   return (
     <>
@@ -31,6 +35,9 @@ export function Bar({ session, state, scroller, outline, find, onBeginning, onPr
       <div className={styles['bar']} data-stuck={isStuck || undefined}>
         <div className={styles['column']}>
           <div className={styles['title']}>
+            {isStuck && width !== 'wide' && (
+              <IconButton label={t.detail.backToList} icon={ArrowLeft} onClick={backToList} />
+            )}
             {isStuck ? (
               <button type="button" className={styles['back']} title={t.reader.toBeginning} onClick={onBeginning}>
                 {session.title === '' ? t.list.untitled : session.title}
@@ -40,6 +47,11 @@ export function Bar({ session, state, scroller, outline, find, onBeginning, onPr
             )}
           </div>
           <Progress state={state} />
+          {isStuck && session.restorable && (
+            <Button size="s" tone="soft" onClick={() => reviewRestore([session])}>
+              {session.status === 'deleted' ? t.detail.restoreDeleted : t.detail.restore}
+            </Button>
+          )}
           <div className={styles['tools']} role="group" aria-label={t.reader.title}>
             <IconButton
               label={t.reader.previousPrompt}

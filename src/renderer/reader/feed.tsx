@@ -130,13 +130,14 @@ export function Feed({ reading, state, rows, context, scroller, sizes, covered, 
     },
     step: (by) => {
       const from = focusedRow();
-      const index = indexOfRow(rows, from ?? topRow());
-      const key = rows[from === null ? index : index + by];
+      let index = indexOfRow(rows, from ?? topRow()) + (from === null ? 0 : by);
+      while (kindOf(rows[index] ?? -1) === 'day') index += by;
+      const key = rows[index];
       if (key !== undefined) show(key, 'auto', true);
     },
     toBeginning: () => {
       setFollowing(false);
-      scroller.current?.scrollTo({ top: 0 });
+      virtualizer.scrollToOffset(0);
     },
     toEnd,
     focus: () => ((current === null ? null : elementOf(current)) ?? scroller.current)?.focus({ preventScroll: true }),

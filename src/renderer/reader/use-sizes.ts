@@ -35,7 +35,8 @@ export function useSizes(
     };
     look();
     const observer = new ResizeObserver(look);
-    for (const element of [outer, inner, top, frame]) observer.observe(element);
+    // Not the rows' own: they are as wide as what scrolls, and their height changes all the time.
+    for (const element of [outer, top, frame]) observer.observe(element);
     return () => observer.disconnect();
   }, [scroller, feed, above, frame]);
   return sizes;

@@ -5,6 +5,7 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const span = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const dollars = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' });
@@ -79,6 +80,9 @@ export function formatDuration(ms: number): string {
 
 /** Tuesday, 4 November 2026 */
 export const formatDate = (at: number): string => wholeDay.format(at);
+
+/** 3 Nov 2026, 10:31 – 12:05, or – 5 Nov 2026, 9:12 */
+export const formatSpan = (from: number, to: number): string => span.formatRange(from, Math.max(from, to));
 
 /** 3.2M: where a rough number says more than an exact one. */
 export const formatRough = (count: number): string => (count < 10_000 ? numbers.format(count) : compact.format(count));

@@ -7,6 +7,10 @@ import styles from './facts.module.css';
 
 const words = t.reader.facts;
 
+/** Less is not worth a word in the line. */
+const CENT = 0.005;
+const SECOND = 1000;
+
 /** What the conversation amounts to, in one quiet line; the rest of the numbers unfold under it. */
 export function FactsLine({ facts }: { facts: ReaderFacts | null }) {
   const [isOpen, setOpen] = useState(false);
@@ -41,8 +45,8 @@ function factsIn({ prompts, replies, tools, tokens, costUsd, workedMs, files, su
     files.length > 0 && words.files(files.length),
     subagents.length > 0 && words.subagents(subagents.length),
     tokens !== null && words.tokens(formatRough(allTokens(tokens))),
-    costUsd !== null && formatDollars(costUsd),
-    workedMs !== null && workedMs > 0 && words.worked(formatDuration(workedMs)),
+    costUsd !== null && costUsd >= CENT && formatDollars(costUsd),
+    workedMs !== null && workedMs >= SECOND && words.worked(formatDuration(workedMs)),
   ];
   return facts.filter((fact) => typeof fact === 'string');
 }

@@ -5,9 +5,9 @@ import {
   formatCount,
   formatDollars,
   formatDuration,
-  formatExact,
   formatModel,
   formatRough,
+  formatSpan,
   t,
 } from '../../strings/index.ts';
 import { Button } from '../../ui/index.ts';
@@ -106,7 +106,7 @@ function tokenWords(tokens: NonNullable<ReaderFacts['tokens']>, context: number 
 }
 
 function timeWords({ startedAt, endedAt, workedMs }: ReaderFacts): string | null {
-  const span = startedAt === null || endedAt === null ? null : words.span(formatExact(startedAt), formatExact(endedAt));
+  const span = startedAt === null || endedAt === null ? null : formatSpan(startedAt, endedAt);
   const worked = workedMs === null || workedMs === 0 ? null : words.worked(formatDuration(workedMs));
   const parts = [span, worked].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('; ');
