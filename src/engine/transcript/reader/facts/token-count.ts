@@ -41,14 +41,16 @@ export function usageOf(line: Line): Tokens | null {
 export class Messages {
   readonly #places = new KeyTable();
   #count = 0;
+  /** The lines of a message nearly always follow each other. */
+  #last = { key: '', place: -1 };
 
   /** The number of the message that an `assistant` line belongs to, from 0 in order of appearance. */
   placeOf(line: Line): number {
     const key = keyOf(line);
-    const known = key === null ? null : this.#places.get(key);
-    if (known !== null) return known;
-    const place = this.#count++;
-    if (key !== null) this.#places.set(key, place);
+    if (key === null) return this.#count++;
+    if (key === this.#last.key) return this.#last.place;
+    const place = this.#places.claim(key, this.#count) ?? this.#count++;
+    this.#last = { key, place };
     return place;
   }
 }

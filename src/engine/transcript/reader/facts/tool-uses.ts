@@ -32,19 +32,19 @@ export class ToolUses {
 
   /** The most used first. */
   list(): Uses[] {
-    return this.#tools.toSorted((a, b) => b.uses - a.uses).map((tool) => ({ ...tool }));
+    const used = this.#tools.filter(({ uses }) => uses > 0);
+    return used.sort((a, b) => b.uses - a.uses).map((tool) => ({ ...tool }));
   }
 
   #seeCall(block: Line): void {
     const name = stringAt(block, 'name');
-    const id = stringAt(block, 'id');
-    if (name === null || (id !== null && this.#calls.get(id) !== null)) return;
-    const place = this.#placeOf(name);
+    const place = name === null ? null : this.#placeOf(name);
     const tool = place === null ? undefined : this.#tools[place];
     if (place === null || tool === undefined) return;
+    const id = stringAt(block, 'id');
+    if (id !== null && this.#calls.claim(id, this.#toolOf.length) !== null) return;
     tool.uses += 1;
     if (id === null) return;
-    this.#calls.set(id, this.#toolOf.length);
     this.#toolOf.push(place);
     this.#answered.push(0);
   }
