@@ -19,8 +19,10 @@ export function codeSpan(text: string): string {
 /** A text of one line as words, with nothing in it that means anything to Markdown or HTML. */
 export const plainText = (text: string): string =>
   oneLine(text)
-    .replace(/[\\`*<~]|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+    // Not by a backslash, which would become part of an address before it.
     .replace(/&(?=[#\w])/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/[\\`*~]|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/^(?=[#+=>-])/, '\\')
     .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
 
