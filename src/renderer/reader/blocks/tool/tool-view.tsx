@@ -80,7 +80,7 @@ function Line({ summary, entry, isOpen, onToggle }: LineProps) {
       </span>
     </button>
   );
-  return hint === null || isOpen ? (
+  return hint === null ? (
     button
   ) : (
     <Tooltip label={<span className={styles['hint']}>{hint}</span>}>{button}</Tooltip>
