@@ -56,7 +56,7 @@ export class EntryBuilder {
   }
 
   #readable(entry: number, { line, piece }: Found, limits: Limits): ReaderEntry | null {
-    const base = { entry, uuid: uuidOf(line), at: timeOf(line) };
+    const base = this.#base(entry, line);
     const prose = (text: string): Excerpted => excerpt(text, partId(entry, 'text'), limits.prose);
     const output = (text: string): Excerpted => excerpt(text, partId(entry, 'text'), limits.output);
     switch (piece.kind) {
@@ -137,6 +137,11 @@ export class EntryBuilder {
     };
   }
 
+  /** Where a line stands in the file again, it was said when the first one was. */
+  #base(entry: number, line: Line): Base {
+    return { entry, uuid: uuidOf(line), at: this.#index.entries.times.at(entry) || null };
+  }
+
   #message(entry: number, line: Line): { model: string | null; message: string | null; opens: boolean } {
     const message = line['message'];
     const said = line['type'] === 'assistant' && isObject(message) ? message : {};
@@ -153,7 +158,7 @@ export class EntryBuilder {
     const shown = piece.kind === 'metadata' ? piece : metadata(line, line['isSidechain'] === true ? 'sidechain' : null);
     const { name, value } = shown.kind === 'metadata' ? shown : { name: 'line', value: line };
     const json = excerpt(jsonText(value), partId(entry, 'json'), limits.output);
-    return { entry, uuid: uuidOf(line), at: timeOf(line), kind: 'metadata', name: nameOf(name), json };
+    return { ...this.#base(entry, line), kind: 'metadata', name: nameOf(name), json };
   }
 
   #isLongMetadata(entry: number): boolean {
@@ -167,7 +172,7 @@ export class EntryBuilder {
     const number = entries.lines.at(entry);
     const bytes = lines.lengths.at(number);
     const line = peek(this.#store.text(number, PEEK));
-    const base = { entry, uuid: uuidOf(line), at: entries.times.at(entry) || null };
+    const base = this.#base(entry, line);
     if (kind === 'metadata') {
       const shown = metadata(line);
       const name = shown.kind === 'metadata' ? nameOf(shown.name) : '';

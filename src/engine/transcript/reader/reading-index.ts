@@ -309,7 +309,7 @@ export class ReadingIndex {
     if (piece === undefined || (kindOf(piece) !== kind && kind !== 'metadata')) return;
     this.entries.lines.set(entry, number);
     this.changed.add(entry);
-    if (piece.kind === 'prompt') this.outline.set(entry, piece.text);
+    if (kind === 'prompt' && piece.kind === 'prompt') this.outline.set(entry, piece.text);
   }
 }
 

@@ -31,7 +31,7 @@ export class Rewinds {
   readonly #lines: Lines;
   /** Of a line, plus 1: what hangs on it hangs on this one. */
   readonly #anchors = new Column(Uint32Array);
-  /** Of a line: its turn, plus 1. */
+  /** Of a line: its turn, plus 2; 1 before the first turn, and 0 for a line that hangs on nothing. */
   readonly #turnOf = new Column(Uint32Array);
   readonly #turns: Turn[] = [];
   /** Turns by their anchor, plus 1; a beginning is 0. Only where there is more than one. */
@@ -61,7 +61,7 @@ export class Rewinds {
     const before = this.#turnAt(line, parent);
     this.#last = { uuid: line['uuid'], number };
     const turn = asks === null ? before : this.#addTurn(number, parent, before, asks);
-    this.#turnOf.set(number, turn + 1);
+    this.#turnOf.set(number, turn + 2);
     if (isSaid) this.#said(number, turn, line['type'] === 'assistant');
   }
 
@@ -81,15 +81,20 @@ export class Rewinds {
     if (abandoned === null) return [];
     const branches: Branch[] = [];
     let open: Branch | null = null;
+    /** In what hangs on nothing and stands behind `open`: it is within where the branch goes on behind it. */
+    let prompts = 0;
     for (let entry = 0; entry < entries.count; entry++) {
       const turn = this.#turnOf.at(entries.lines.at(entry));
-      if (turn === 0) continue;
-      if (abandoned[turn - 1] !== 1) open = null;
-      else {
-        if (open === null) branches.push((open = { from: entry, to: entry, prompts: 0 }));
+      const isIn = turn > 1 && abandoned[turn - 2] === 1;
+      if (entries.kind(entry) === 'prompt') prompts += 1;
+      if (turn === 0 && open !== null) continue;
+      if (isIn && open === null) branches.push((open = { from: entry, to: entry, prompts: 0 }));
+      if (isIn && open !== null) {
         open.to = entry;
-        if (entries.kind(entry) === 'prompt') open.prompts += 1;
+        open.prompts += prompts;
       }
+      if (!isIn) open = null;
+      prompts = 0;
     }
     return branches;
   }
@@ -120,13 +125,14 @@ export class Rewinds {
     const logical = stringAt(line, 'logicalParentUuid');
     const from = logical === null ? parent : (this.#lines.byUuid.get(logical) ?? parent);
     if (from === null) return this.#turns.length - 1;
-    if (from >= 0) return this.#turnOf.at(from) - 1;
+    if (from >= 0) return Math.max(-1, this.#turnOf.at(from) - 2);
     return line['subtype'] === 'compact_boundary' ? this.#turns.length - 1 : -1;
   }
 
   #addTurn(number: number, parent: number | null, before: number, asks: 'prompt' | 'command'): number {
     const anchor = parent === null ? null : this.#anchorAt(parent);
-    const turn = this.#turns.push({ line: number, anchor, before, counts: asks === 'prompt', goesOn: false, last: number }) - 1;
+    const turn =
+      this.#turns.push({ line: number, anchor, before, counts: asks === 'prompt', goesOn: false, last: number }) - 1;
     if (anchor === null) return turn;
     const first = this.#first.get(anchor);
     if (first === undefined) this.#first.set(anchor, turn);
@@ -171,7 +177,7 @@ export class Rewinds {
   #liveTurns(): ReadonlySet<number> {
     const leaf = this.#leaf === null ? null : this.#lines.byUuid.get(this.#leaf);
     const live = new Set<number>();
-    let turn = this.#turnOf.at(leaf ?? Math.max(0, this.#lastLine)) - 1;
+    let turn = this.#turnOf.at(leaf ?? Math.max(0, this.#lastLine)) - 2;
     while (turn >= 0 && !live.has(turn)) {
       live.add(turn);
       turn = this.#turns[turn]?.before ?? -1;
