@@ -23,6 +23,7 @@ export default defineConfig({
         index: 'src/cli/index.ts',
         'service-worker': 'src/engine/service/worker.ts',
         'digest-worker': 'src/engine/transcript/digest-worker.ts',
+        'reader-worker': 'src/engine/service/reader/worker.ts',
       },
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Include } from '../shared/model.ts';
 import type { PairIds } from '../engine/claude/accounts.ts';
 import type { Context } from './context.ts';
+import { addExport } from './export-command.ts';
 import { addGlobalOptions, parseId, parseInclude, type GlobalOptions } from './options.ts';
 import { version } from '../../package.json' with { type: 'json' };
 
@@ -78,6 +79,7 @@ export function createProgram(): Command {
       await doctorCommand(await context());
     });
 
+  addExport(program, context);
   addServe(program);
 
   // Last, because commands inherit it: what is left without a command is a command that there is not.
@@ -148,7 +150,8 @@ function pairOf(command: Command, { account, organization }: RestoreFlags): Pair
 
 const EXAMPLES = {
   ghostlight: `
-Nothing is ever written without --yes, and everything that was written can be undone.
+Nothing is ever written without --yes, but for exports into a folder that you
+name, and everything that was restored can be undone.
 
 Examples:
   ghostlight scan                        what is missing, and why
@@ -156,6 +159,7 @@ Examples:
   ghostlight restore --all --yes         bring everything back
   ghostlight undo --yes                  take the last restore back
   ghostlight show 1c5c92dd               read a conversation
+  ghostlight export 1c5c92dd --out .     write it into a file
   ghostlight scan --home /mnt/old/Users/ana --platform win32
 `,
   scan: `

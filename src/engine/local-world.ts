@@ -55,6 +55,18 @@ function named(path: string, what: string): string {
  * home, nor into this user's own; not by way of a link either.
  */
 function refuseInsideClaude(world: World): void {
+  const stateDir = realPath(world.stateDir);
+  const inside = claudeFolders(world).find((folder) => isInside(stateDir, realPath(folder)));
+  if (inside !== undefined) {
+    throw new FolderError(
+      `Ghostlight’s own folder, ${world.stateDir}, would be inside Claude’s folder ${inside}. Choose another one.`,
+      { hint: 'name-state-dir' },
+    );
+  }
+}
+
+/** Claude's folders: those that are looked at, others of that home, and this user's own. They need not be there. */
+export function claudeFolders(world: World): string[] {
   const { dataRoots, configDirs, foreign } = world;
   const discovered = { dataRoots: [], configDirs: [] };
   const own = { ...discovered, home: homedir(), platform: thisPlatform(), foreign: false };
@@ -63,18 +75,7 @@ function refuseInsideClaude(world: World): void {
     ...(dataRoots.length + configDirs.length > 0 ? [{ ...world, ...discovered }] : []),
     ...(foreign ? [{ ...world, ...own }] : []),
   ];
-  const claudes = places.flatMap((place) => [
-    ...findDataRoots(place, []).map(({ path }) => path),
-    ...findConfigDirs(place, []),
-  ]);
-  const stateDir = realPath(world.stateDir);
-  const inside = claudes.find((folder) => isInside(stateDir, realPath(folder)));
-  if (inside !== undefined) {
-    throw new FolderError(
-      `Ghostlight’s own folder, ${world.stateDir}, would be inside Claude’s folder ${inside}. Choose another one.`,
-      { hint: 'name-state-dir' },
-    );
-  }
+  return places.flatMap((place) => [...findDataRoots(place, []).map(({ path }) => path), ...findConfigDirs(place, [])]);
 }
 
 /** The state dir is made when it is first needed; a file in its place, or on the way to it, is better told at once. */
@@ -97,7 +98,7 @@ function existing(path: string): [taken: string, missing: string[]] {
 }
 
 /** Where a path leads, whether or not there is something yet. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   const [taken, missing] = existing(path);
   try {
     return join(realpathSync(taken), ...missing);
@@ -106,7 +107,7 @@ function realPath(path: string): string {
   }
 }
 
-function isInside(path: string, folder: string): boolean {
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
 }

@@ -62,6 +62,8 @@ function fileMenu(item: MakeItem, tail: Item[], mac: boolean): Item {
       item('restore-all', words.restoreAll, 'CmdOrCtrl+Shift+R'),
       // Without a shortcut: the key belongs to the text field that has the focus, else the page takes it.
       item('undo-last', words.undoLast),
+      separator,
+      item('export', words.export, 'CmdOrCtrl+E'),
       ...(mac ? [separator, { role: 'close' } satisfies Item] : tail),
     ],
   };

@@ -1,13 +1,9 @@
 import { app, shell } from 'electron';
 import type { WebContents } from 'electron';
+import { knownSites } from '../shared/sites.ts';
 import { isOwnUrl } from './origin.ts';
 
-/** Where Ghostlight's words may point: Claude's help, its documentation, and the public reports of its faults. */
-const KNOWN_SITES: ReadonlySet<string> = new Set([
-  'https://support.claude.com',
-  'https://code.claude.com',
-  'https://github.com',
-]);
+const KNOWN_SITES: ReadonlySet<string> = new Set(knownSites);
 /** How long after a click or a key something that opens may be its effect. */
 const EFFECT_MS = 1000;
 

@@ -15,7 +15,8 @@ export const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "style-src-elem 'self' 'unsafe-inline'",
-  "img-src 'self'",
+  // Pictures out of a conversation are handed to the page as bytes, and have addresses of its own.
+  "img-src 'self' blob:",
   "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { isOwnUrl } from './origin.ts';
+import { ORIGIN, isOwnUrl } from './origin.ts';
 
 /** Copying a command into the clipboard is the only thing that a page may do beyond itself. */
 const ALLOWED = 'clipboard-sanitized-write';
@@ -18,8 +18,11 @@ export function setupSession(session: Session): void {
   session.setSpellCheckerEnabled(false);
 }
 
+/** Addresses of what the page itself made of bytes that it was given: pictures out of a conversation. */
+const OWN_BYTES = `blob:${ORIGIN}/`;
+
 /** Developer tools have a scheme of their own; while developing, Vite's socket is let through as well. */
 function mayLoad(url: string): boolean {
-  if (isOwnUrl(url) || url.startsWith('devtools://')) return true;
+  if (isOwnUrl(url) || url.startsWith(OWN_BYTES) || url.startsWith('devtools://')) return true;
   return import.meta.env.DEV && url.startsWith('ws://localhost:5173');
 }

@@ -7,6 +7,7 @@ import { AnswerFailure } from '../engine/service/answer.ts';
 import type { ServiceClient } from '../engine/service/client.ts';
 import type { ShellHandlers } from '../engine/service/options.ts';
 import type { SettingsStore } from '../engine/service/settings.ts';
+import { createExportHandlers } from './export-handlers.ts';
 import { askClaudeToQuit } from './quit-claude.ts';
 import type { MainWindow } from './window.ts';
 import { words } from './words.ts';
@@ -15,7 +16,7 @@ export interface ShellParts {
   world: World;
   can: { quitClaude: boolean };
   settings: SettingsStore;
-  service: Pick<ServiceClient, 'pathOf' | 'setFolders'>;
+  service: Pick<ServiceClient, 'pathOf' | 'setFolders' | 'export' | 'cancelExport'>;
   window: Pick<MainWindow, 'current'>;
   /** Told after the settings were kept. */
   onSettings: (settings: Settings) => void;
@@ -52,6 +53,7 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       shell.showItemInFolder(path);
       return null;
     },
+    ...createExportHandlers(parts),
     'settings.get': () => settings.get(),
     'settings.set': (to) => change(to),
     'claude.quit': async () => {

@@ -12,6 +12,17 @@ import type {
   CoworkSession,
   UndoResult,
 } from './model.ts';
+import { exportFormats } from './reading.ts';
+import type {
+  ExportResult,
+  FindResult,
+  LayoutGrowth,
+  OpenedReading,
+  OutlineItem,
+  ReaderEntry,
+  ReaderFacts,
+  ReaderPart,
+} from './reading.ts';
 
 /**
  * What a face may ask of Ghostlight, declared once. IPC, HTTP and the handler map are derived from this file: a new
@@ -28,6 +39,19 @@ const receiptId = v.pipe(v.string(), v.regex(/^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/))
 const planId = v.pipe(v.string(), v.regex(/^plan-[0-9]+$/));
 const sessionIds = v.pipe(v.array(uuid), v.maxLength(100_000));
 const nothing = v.strictObject({});
+const readingId = v.pipe(v.string(), v.regex(/^reading-[0-9]+$/));
+const agentId = v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{1,64}$/));
+const entryNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Names a place in a reading; made by the engine, opaque to a face. */
+const partId = v.pipe(v.string(), v.regex(/^[0-9a-z:./_-]{1,200}$/i));
+const exportOptions = v.strictObject({
+  format: v.picklist(exportFormats),
+  toolOutput: v.boolean(),
+  thinking: v.boolean(),
+  subagents: v.boolean(),
+  images: v.boolean(),
+  personal: v.boolean(),
+});
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const textSizes = ['small', 'normal', 'large', 'larger'] as const;
@@ -42,8 +66,34 @@ export const requests = {
   /** Opens a folder dialog; what the person picks is looked at as well, from then on. */
   'folder.add': v.strictObject({ kind: v.picklist(['data-root', 'config-dir', 'home']) }),
   'folder.remove': v.strictObject({ index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  /** The beginning of a conversation, as readable text. */
-  'session.read': v.strictObject({ id: uuid, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
+  /** Opens a conversation, or one of its subagents' own, to read in it. Answers as soon as the beginning is known. */
+  'reader.open': v.strictObject({ id: uuid, agent: v.nullable(agentId) }),
+  'reader.close': v.strictObject({ reading: readingId }),
+  /** Contents of entries, from one on. */
+  'reader.entries': v.strictObject({
+    reading: readingId,
+    from: entryNumber,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+  }),
+  /** The whole of what an entry only begins, or a picture. */
+  'reader.part': v.strictObject({ reading: readingId, part: partId }),
+  'reader.outline': v.strictObject({ reading: readingId }),
+  'reader.facts': v.strictObject({ reading: readingId }),
+  /** Looks in all that can be shown, tools' output included; a new one ends the one before it. */
+  'reader.find': v.strictObject({
+    reading: readingId,
+    query: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+    matchCase: v.boolean(),
+    /** Also in what Claude keeps for itself; not unless said. */
+    metadata: v.optional(v.boolean()),
+  }),
+  /** The entry that a link speaks of. */
+  'reader.locate': v.strictObject({ reading: readingId, uuid }),
+  /** Writes conversations into files where the person says. Progress comes as events. */
+  'export.run': v.strictObject({ ids: v.pipe(sessionIds, v.minLength(1)), options: exportOptions }),
+  'export.cancel': nothing,
+  /** Shows what the last export wrote in the platform's file manager. */
+  'export.reveal': nothing,
   /** What the verdict on a session rests on. */
   'session.evidence': v.strictObject({ id: uuid }),
   /** Shows the transcript in the platform's file manager. */
@@ -81,7 +131,17 @@ export interface Answers {
   'sample.show': null;
   'folder.add': Settings;
   'folder.remove': Settings;
-  'session.read': Excerpt;
+  'reader.open': OpenedReading;
+  'reader.close': null;
+  'reader.entries': ReaderEntry[];
+  'reader.part': ReaderPart;
+  'reader.outline': OutlineItem[];
+  'reader.facts': ReaderFacts;
+  'reader.find': FindResult;
+  'reader.locate': { entry: number | null };
+  'export.run': ExportResult;
+  'export.cancel': null;
+  'export.reveal': null;
   'session.evidence': SessionEvidence;
   'session.reveal': null;
   'restore.plan': RestorePlan;
@@ -132,18 +192,6 @@ export interface StateChange {
   removed: string[];
 }
 
-export interface Excerpt {
-  entries: ExcerptEntry[];
-  /** There is more than was asked for. */
-  more: boolean;
-}
-
-export interface ExcerptEntry {
-  kind: 'prompt' | 'reply' | 'tool' | 'note';
-  at: number | null;
-  text: string;
-}
-
 /** Sentences and files behind a verdict, for the person who wants to know exactly. */
 export interface SessionEvidence {
   /** The record files of it: where, and what is wrong with each; null where Claude would load it. */
@@ -173,9 +221,14 @@ export interface Settings {
 export interface Events {
   'state.changed': StateChange;
   'restore.progress': { done: number; total: number };
+  /** More of an open reading is known: it was read on, or it grew. */
+  'reader.grew': LayoutGrowth;
+  /** Counts conversations; `share` of the one named by `title` is written, from 0 to 1. */
+  'export.progress': { done: number; total: number; title: string; share?: number };
   'settings.changed': Settings;
   /** A menu or the tray asks the window to do something. */
-  command: 'refresh' | 'restore-all' | 'undo-last' | 'find' | 'settings' | 'health' | 'history' | 'shortcuts';
+  command:
+    'refresh' | 'restore-all' | 'undo-last' | 'export' | 'find' | 'settings' | 'health' | 'history' | 'shortcuts';
 }
 
 export type EventName = keyof Events;

@@ -28,7 +28,8 @@ export const headers: MiddlewareHandler[] = [
       styleSrc: ["'self'"],
       // The components that hold back scrolling and place toasts add a few style elements of their own.
       styleSrcElem: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'"],
+      // Pictures out of a conversation are handed to the page as bytes, and have addresses of its own.
+      imgSrc: ["'self'", 'blob:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],

@@ -43,7 +43,12 @@ export async function serveWeb({ service: serviceOptions, port, rendererPath, sa
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const events = new EventHub();
   const settings = openSettings(serviceOptions.stateDir);
-  const shell = createWebShell(settings, (changed) => events.emit('settings.changed', changed));
+  const shell = createWebShell({
+    settings,
+    service: () => service,
+    stateDir: serviceOptions.stateDir,
+    onSettings: (changed) => events.emit('settings.changed', changed),
+  });
   let ask: Ask = () => Promise.reject(new Error('not listening yet'));
   const app = createWebApp({
     token,

@@ -1,5 +1,8 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { AppState, Settings } from '../shared/contract.ts';
 import { AnswerFailure } from '../engine/service/answer.ts';
+import type { ServiceClient } from '../engine/service/client.ts';
 import type { ShellHandlers } from '../engine/service/options.ts';
 import type { SettingsStore } from '../engine/service/settings.ts';
 
@@ -13,9 +16,29 @@ const unavailable = (message: string) => (): never => {
 const NO_FOLDERS =
   'In a browser no folder can be chosen. End Ghostlight and start it with --home, --data-root or --config-dir.';
 
-/** `onSettings`: told after the settings were kept. */
-export function createWebShell(settings: SettingsStore, onSettings: (settings: Settings) => void): ShellHandlers {
+export interface WebShellParts {
+  settings: SettingsStore;
+  service: () => Pick<ServiceClient, 'export' | 'cancelExport'>;
+  /** Ghostlight's own folder. */
+  stateDir: string;
+  /** Told after the settings were kept. */
+  onSettings: (settings: Settings) => void;
+}
+
+export function createWebShell({ settings, service, stateDir, onSettings }: WebShellParts): ShellHandlers {
   return {
+    // No dialog, so they go where a browser's own downloads go; those of another home are not this person's.
+    'export.run': async (request) => {
+      const folder = join(homedir(), 'Downloads');
+      const answer = await service().export({ ...request, folder, elsewhere: join(stateDir, 'exports') });
+      if (!answer.ok) throw new AnswerFailure(answer.error.code, answer.error.message);
+      return answer.data;
+    },
+    'export.cancel': async () => {
+      await service().cancelExport();
+      return null;
+    },
+    'export.reveal': unavailable('A browser cannot open the file manager.'),
     'folder.add': unavailable(NO_FOLDERS),
     'folder.remove': unavailable(NO_FOLDERS),
     'session.reveal': unavailable('A browser cannot open the file manager.'),

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { AppState } from '../../src/shared/contract.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
 import { failure, FakeApi, fixture, type FixtureName } from './fake-api.ts';
+import { entriesOf, FakeReader, prompt, reply } from './fake-reader.ts';
 import { renderApp } from './render-app.tsx';
 
 async function open(name: FixtureName, change: Partial<AppState> = {}): Promise<FakeApi> {
@@ -140,7 +141,7 @@ describe('the detail', () => {
       .toBeVisible();
     await expect.poll(() => detail.element().textContent).toContain('Opus 4.7');
     await expect.poll(() => detail.element().textContent).toContain('1 prompt');
-    await expect.element(detail.getByText(/^Could you look at how this works today/)).toBeVisible();
+    await expect.element(detail.getByText('I will start with the cart.')).toBeVisible();
     await detail.getByRole('button', { name: 'Evidence' }).click();
     await expect.element(detail.getByText(/EXDEV: cross-device link not permitted/)).toBeVisible();
     expect(api.asked.some(({ operation }) => operation === 'session.evidence')).toBe(true);
@@ -166,15 +167,12 @@ describe('the detail', () => {
   it('never shows what a conversation says as markup', async () => {
     const made = fixture('usual');
     const hostile = '<img src=x onerror="window.owned = true"> <b>bold</b> [link](javascript:alert(1))';
-    const api = new FakeApi(made, {
-      'session.read': () => ({ entries: [{ kind: 'prompt', at: null, text: hostile }], more: false }),
-    });
-    // Of another size than when another test read it: what was read of a conversation is kept for as long as it stays the same.
-    api.state = { ...api.state, sessions: api.state.sessions.map((session) => ({ ...session, bytes: 1 })) };
+    const api = new FakeApi(made, new FakeReader({ entries: entriesOf(prompt(hostile), reply(hostile)) }).replies);
     await renderApp(api);
     await page.getByRole('option').first().click();
-    await expect.element(page.getByText(hostile)).toBeVisible();
-    expect(document.querySelectorAll('img, a, b')).toHaveLength(0);
+    await expect.element(page.getByText(/<img src=x onerror=/).first()).toBeVisible();
+    expect(document.querySelectorAll('img, b, [href^=javascript]')).toHaveLength(0);
+    expect('owned' in window).toBe(false);
   });
 
   it('warns where Claude’s own cleanup comes near', async () => {

@@ -17,7 +17,10 @@ import fine from './fixtures/fine.json' with { type: 'json' };
 import noProfile from './fixtures/no-profile.json' with { type: 'json' };
 import nothingHere from './fixtures/nothing-here.json' with { type: 'json' };
 import usual from './fixtures/usual.json' with { type: 'json' };
+import { FakeReader, shortConversation } from './fake-reader.ts';
 import type { Fixture } from './make-fixtures.ts';
+
+export { failure } from './fake-failure.ts';
 
 /** What the engine said about made-up homes (make-fixtures.ts). */
 const FIXTURES = {
@@ -79,7 +82,7 @@ export function enlarged(base: Fixture, count: number): Fixture {
   return { ...base, state: { ...base.state, sessions: many } };
 }
 
-type Replies = { [K in Operation]?: (request: Request<K>) => Answers[K] | Promise<Answers[K]> };
+export type Replies = { [K in Operation]?: (request: Request<K>) => Answers[K] | Promise<Answers[K]> };
 
 /** An engine of paper: it answers from a fixture, remembers what it was asked, and says what the test tells it to. */
 export class FakeApi implements GhostlightApi {
@@ -89,19 +92,19 @@ export class FakeApi implements GhostlightApi {
   readonly #fixture: Fixture;
   readonly #replies: Replies;
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
-  readonly #excerpts: Answers['session.read'][];
+  readonly #reader = new FakeReader({ entries: shortConversation() });
 
   constructor(fixture: Fixture, replies: Replies = {}) {
     this.#fixture = fixture;
     this.state = fixture.state;
     this.#replies = replies;
-    this.#excerpts = Object.values(fixture.excerpts);
   }
 
   ask = async <K extends Operation>(operation: K, request: Request<K>): Promise<Answer<K>> => {
     this.asked.push({ operation, request });
     try {
-      const reply = (this.#replies as Record<string, ((request: unknown) => unknown) | undefined>)[operation];
+      const replies = { ...this.#reader.replies, ...this.#replies };
+      const reply = (replies as Record<string, ((request: unknown) => unknown) | undefined>)[operation];
       const data = reply === undefined ? this.#reply(operation, request) : await reply(request);
       return structuredClone({ ok: true, data: data as Answers[K] });
     } catch (error) {
@@ -133,13 +136,11 @@ export class FakeApi implements GhostlightApi {
   }
 
   #reply(operation: Operation, request: unknown): unknown {
-    const { excerpts, evidence, diagnosis, plan } = this.#fixture;
+    const { evidence, diagnosis, plan } = this.#fixture;
     const id = (request as { id?: string }).id ?? '';
     switch (operation) {
       case 'state.get':
         return this.state;
-      case 'session.read':
-        return excerpts[id] ?? this.#excerpts[Number(id.slice(-6)) % this.#excerpts.length];
       case 'session.evidence':
         return evidence[id] ?? { records: [], logLines: [] };
       case 'doctor':
@@ -159,7 +160,3 @@ export class FakeApi implements GhostlightApi {
     }
   }
 }
-
-/** An error as the engine answers it. */
-export const failure = (code: AnswerError['code'], message: string): Error & AnswerError =>
-  Object.assign(new Error(message), { code });

@@ -17,7 +17,6 @@ export interface Fixture {
   now: number;
   state: AppState;
   diagnosis: Diagnosis;
-  excerpts: Record<string, Answers['session.read']>;
   evidence: Record<string, Answers['session.evidence']>;
   plan: Answers['restore.plan'];
 }
@@ -173,14 +172,12 @@ async function look(home: FakeHome): Promise<Fixture> {
   try {
     await ready.promise;
     const state = await handlers['state.get']({});
-    const excerpts: Fixture['excerpts'] = {};
     const evidence: Fixture['evidence'] = {};
-    for (const { id, transcript } of state.sessions) {
+    for (const { id } of state.sessions) {
       evidence[id] = await handlers['session.evidence']({ id });
-      if (transcript !== null) excerpts[id] = await handlers['session.read']({ id, limit: 30 });
     }
     const plan = await handlers['restore.plan']({ ids: null, include: [], pair: null });
-    return { now: home.now, state, diagnosis: await handlers.doctor({}), excerpts, evidence, plan };
+    return { now: home.now, state, diagnosis: await handlers.doctor({}), evidence, plan };
   } finally {
     await service.dispose();
     home.remove();

@@ -357,7 +357,7 @@ describe('17. the sender of every message', () => {
       const ask = window.ghostlight?.ask as ((operation: unknown, request: unknown) => Promise<unknown>) | undefined;
       return Promise.all([
         ask?.('constructor', {}),
-        ask?.('session.read', { id: '../../etc/passwd', limit: 10 }),
+        ask?.('reader.open', { id: '../../etc/passwd', agent: null }),
         ask?.('session.reveal', { id: '/etc/passwd' }),
         ask?.('settings.set', { theme: 'light', folders: [{ kind: 'home', path: '/' }] }),
         ask?.('folder.add', { kind: 'home', path: '/' }),

@@ -43,6 +43,7 @@ describe.each(PLATFORMS)('the package for %s', (platform) => {
         '/out/main/index.js',
         '/out/main/service-worker.js',
         '/out/main/digest-worker.js',
+        '/out/main/reader-worker.js',
         '/out/preload/index.cjs',
         '/out/renderer/index.html',
         '/resources/icon.png',

@@ -3,12 +3,12 @@ import os from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConversation } from '../../src/engine/transcript/conversation.ts';
-import type { Entry } from '../../src/engine/transcript/conversation.ts';
 import { digestTranscript } from '../../src/engine/transcript/digest.ts';
 import type { Digest } from '../../src/engine/transcript/digest.ts';
+import type { Said } from '../../src/engine/transfer/readout.ts';
 import { readMessageUuids } from '../../src/engine/transcript/uuids.ts';
 import { naiveDigest, naiveMessageUuids } from '../unit/engine/transcript/naive-digest.ts';
+import { readAloud } from '../unit/engine/transfer/read-aloud.ts';
 import { transcriptFile } from '../unit/engine/transcript/transcript-arbitrary.ts';
 
 let folder = '';
@@ -29,7 +29,7 @@ function expectSame(digest: Digest, expected: Digest): void {
   expect(digest.badLines).toBeLessThanOrEqual(expected.badLines);
 }
 
-function expectPrintable(entries: Entry[]): void {
+function expectPrintable(entries: Said[]): void {
   for (const { text } of entries) {
     expect(text).not.toMatch(/(?![\n\t])\p{Cc}|\p{Cs}/u);
     expect(text.trim()).not.toBe('');
@@ -86,7 +86,7 @@ test('arbitrary bytes are read without an error', () => {
     fc.property(bytes, sizes, (content, size) => {
       fs.writeFileSync(file, content);
       expectSame(digestTranscript(file, size), naiveDigest(file));
-      expectPrintable([...readConversation(file, size)]);
+      expectPrintable(readAloud(file, size));
       expect(readMessageUuids(file, size)).toEqual(naiveMessageUuids(file));
     }),
     { numRuns: 500 },

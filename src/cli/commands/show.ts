@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Session } from '../../shared/model.ts';
-import { readConversation, type Entry } from '../../engine/transcript/conversation.ts';
+import { openConversation } from '../../engine/transfer/open.ts';
+import { readOut, type Said } from '../../engine/transfer/readout.ts';
 import { formatBytes, formatMoment } from '../amounts.ts';
 import { findSession, type Context } from '../context.ts';
 import { foldLines, say } from '../layout.ts';
@@ -16,21 +17,28 @@ export async function showCommand({ engine, json }: Context, id: string): Promis
   else await showText(session);
 }
 
-const entriesOf = (session: Session): Iterable<Entry> =>
-  session.transcript === null ? [] : readConversation(session.transcript);
+async function* entriesOf({ transcript }: Session): AsyncGenerator<Said> {
+  if (transcript === null) return;
+  const { source } = await openConversation(transcript, () => undefined);
+  try {
+    yield* readOut(source);
+  } finally {
+    source.close();
+  }
+}
 
 /** Entry by entry: a conversation can be larger than what a process may hold. */
 async function showJson(session: Session): Promise<void> {
   await write(`{"schema":1,"session":${JSON.stringify(session)},"conversation":[`);
   let separator = '';
-  for (const entry of entriesOf(session)) {
+  for await (const entry of entriesOf(session)) {
     if (!(await write(separator + JSON.stringify(entry)))) return;
     separator = ',';
   }
   await write(']}\n');
 }
 
-const SPEAKERS: Readonly<Record<Entry['kind'], string>> = {
+const SPEAKERS: Readonly<Record<Said['kind'], string>> = {
   prompt: paint.cyan('You'),
   reply: paint.yellow('Claude'),
   tool: paint.dim('  ▸'),
@@ -38,7 +46,7 @@ const SPEAKERS: Readonly<Record<Entry['kind'], string>> = {
 };
 
 /** What is said stands below who says it; tools that follow one another stand close. */
-function blockOf({ kind, text }: Entry, before: Entry['kind'] | null): string {
+function blockOf({ kind, text }: Said, before: Said['kind'] | null): string {
   const gap = before === null || (kind === 'tool' && before === 'tool') ? '' : '\n';
   const said = kind === 'prompt' || kind === 'reply' ? `${SPEAKERS[kind]}\n${text}` : `${SPEAKERS[kind]} ${text}`;
   return `${gap}${foldLines(said)}\n`;
@@ -51,8 +59,8 @@ async function showText(session: Session): Promise<void> {
   say(`${plural(turns, 'prompt', 'prompts')}, ${formatBytes(bytes)}, ${plain(model ?? 'model unknown')}, ${id}`);
   say(`${STATUSES[status]}: ${plain(explanation)}`);
   print();
-  let before: Entry['kind'] | null = null;
-  for (const entry of entriesOf(session)) {
+  let before: Said['kind'] | null = null;
+  for await (const entry of entriesOf(session)) {
     if (!(await write(blockOf(entry, before)))) return;
     before = entry.kind;
   }

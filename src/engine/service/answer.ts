@@ -42,6 +42,17 @@ export async function answer(
   }
 }
 
+/** Does what no page may ask for by itself. Never rejects. */
+export async function attempt<T>(
+  work: () => Promise<T>,
+): Promise<{ ok: true; data: T } | { ok: false; error: AnswerError }> {
+  try {
+    return { ok: true, data: await work() };
+  } catch (error) {
+    return { ok: false, error: describeFailure(error) };
+  }
+}
+
 /** Own keys only: `constructor` is no operation. */
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'string' && Object.prototype.hasOwnProperty.call(requests, value);

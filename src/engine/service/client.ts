@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Answer, Request, Settings } from '../../shared/contract.ts';
+import type { Answer, Operation, Request, Settings } from '../../shared/contract.ts';
 import type { Call, FromService, Push, Reply, ServiceStart } from './messages.ts';
+import type { ExportOrder } from './exports.ts';
 import type { Emit, EngineOperation, ServiceOptions } from './options.ts';
 import type { Continuation } from './service.ts';
 
@@ -12,6 +13,10 @@ export interface ServiceClient {
   pathOf: (id: string) => Promise<string | null>;
   /** Folders that the person added, all of them; they are looked at from now on. */
   setFolders: (folders: Settings['folders']) => Promise<void>;
+  /** Writes conversations into files of a folder that the shell chose. Never rejects. */
+  export: (order: ExportOrder) => Promise<Answer<'export.run'>>;
+  /** Ends the export that is going on; it then answers with what is finished. */
+  cancelExport: () => Promise<void>;
   dispose: () => Promise<void>;
 }
 
@@ -49,7 +54,18 @@ class ThreadClient implements ServiceClient {
   }
 
   async ask<K extends EngineOperation>(operation: K, request: Request<K>): Promise<Answer<K>> {
-    const reply = await this.#call({ kind: 'ask', operation, request });
+    return this.#answered<K>(await this.#call({ kind: 'ask', operation, request }));
+  }
+
+  async export(order: ExportOrder): Promise<Answer<'export.run'>> {
+    return this.#answered<'export.run'>(await this.#call({ kind: 'export', order }));
+  }
+
+  async cancelExport(): Promise<void> {
+    await this.#call({ kind: 'cancel-export' });
+  }
+
+  #answered<K extends Operation>(reply: Reply | null): Answer<K> {
     if (reply?.kind === 'answer') return reply.answer as Answer<K>;
     const code = this.#failure === null ? 'internal' : 'unavailable';
     return { ok: false, error: { code, message: this.#failure ?? DIED_ONCE } };

@@ -1,5 +1,6 @@
 import type { Answer, Events, Operation, Settings } from '../../shared/contract.ts';
 import type { ServiceOptions } from './options.ts';
+import type { ExportOrder } from './exports.ts';
 import type { Continuation } from './service.ts';
 
 /** What crosses between the thread of a face and the thread of the service. Everything here is plain data. */
@@ -14,6 +15,8 @@ export type Call =
   | { number: number; kind: 'ask'; operation: string; request: unknown }
   | { number: number; kind: 'path-of'; id: string }
   | { number: number; kind: 'set-folders'; folders: Settings['folders'] }
+  | { number: number; kind: 'export'; order: ExportOrder }
+  | { number: number; kind: 'cancel-export' }
   | { number: number; kind: 'dispose' };
 
 export type Reply =

@@ -3,7 +3,15 @@ import type { Platform } from '../../shared/model.ts';
 
 /** What only a face's shell can do: it has the dialogs, the file manager, the settings and the other programs. */
 export type ShellOperation =
-  'folder.add' | 'folder.remove' | 'session.reveal' | 'settings.get' | 'settings.set' | 'claude.quit';
+  | 'folder.add'
+  | 'folder.remove'
+  | 'session.reveal'
+  | 'export.run'
+  | 'export.cancel'
+  | 'export.reveal'
+  | 'settings.get'
+  | 'settings.set'
+  | 'claude.quit';
 
 /** What the service does. */
 export type EngineOperation = Exclude<Operation, ShellOperation>;

@@ -1,11 +1,13 @@
 import type { Settings } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/model.ts';
+import type { ExportResult } from '../../shared/reading.ts';
 import { createEngine } from '../engine.ts';
 import { diagnoseInstallation } from '../inventory/doctor.ts';
 import { AnswerFailure } from './answer.ts';
 import { Desk } from './desk.ts';
-import { readExcerpt } from './excerpt.ts';
+import { Exports, type ExportOrder } from './exports.ts';
 import type { Emit, EngineHandlers, ServiceOptions } from './options.ts';
+import { Readings, type ReaderHandlers } from './readings.ts';
 import { Serial } from './serial.ts';
 import { evidenceOf } from './session-evidence.ts';
 import { nothingSeen, Site } from './site.ts';
@@ -18,6 +20,9 @@ export interface Service {
   pathOf: (id: string) => string | null;
   /** Folders that the person added, all of them. Resolves when they have been looked at. */
   setFolders: (folders: Settings['folders']) => Promise<void>;
+  /** Throws AnswerFailure, and DestinationError where nothing can go into the folder. */
+  export: (order: ExportOrder) => Promise<ExportResult>;
+  cancelExport: () => void;
   dispose: () => Promise<void>;
 }
 
@@ -41,21 +46,36 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
   const desk = new Desk(emit, serial);
   const keeper = new StateKeeper(from.revision, rest, emit);
   const site = new Site(options, from.problems, keeper, serial);
+  const readings = new Readings(site, (growth) => emit('reader.grew', growth));
+  const exports = new Exports(site, keeper, version, emit);
+  // Their files are another home's once another is shown.
+  const leave = (): Promise<unknown> => Promise.all([readings.stop(), exports.stop()]);
   return {
-    handlers: createHandlers(site, desk, keeper, serial),
+    handlers: { ...createHandlers(site, desk, keeper, serial, leave), ...readings.handlers },
+    export: (order) => exports.run(order),
+    cancelExport: () => exports.cancel(),
     pathOf: (id) => keeper.sessions.find((session) => session.id === id)?.transcript ?? null,
     setFolders: (next) => {
       desk.clear();
       return site.setFolders(next);
     },
-    dispose: () => {
+    dispose: async () => {
       desk.cancel();
-      return site.dispose();
+      await leave();
+      await site.dispose();
     },
   };
 }
 
-function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Serial): EngineHandlers {
+type OwnHandlers = Omit<EngineHandlers, keyof ReaderHandlers>;
+
+function createHandlers(
+  site: Site,
+  desk: Desk,
+  keeper: StateKeeper,
+  serial: Serial,
+  leave: () => Promise<unknown>,
+): OwnHandlers {
   const switches = new Serial();
   return {
     'state.get': () => keeper.state,
@@ -65,14 +85,10 @@ function createHandlers(site: Site, desk: Desk, keeper: StateKeeper, serial: Ser
         desk.refuseWhileWriting();
         if (on === site.isSample) return null;
         desk.clear();
+        await leave();
         await site.showSample(on);
         return null;
       }),
-    'session.read': async ({ id, limit }) => {
-      const { transcript } = (await site.conversation(id)).conversation;
-      if (transcript === null) throw new AnswerFailure('not-found', 'Its conversation is not on this disk.');
-      return readExcerpt(transcript.path, limit);
-    },
     'session.evidence': async ({ id }) => {
       const { conversation, inventory } = await site.conversation(id);
       return evidenceOf(conversation, inventory);

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { answer, describeFailure } from './answer.ts';
+import { answer, attempt, describeFailure } from './answer.ts';
 import type { Call, FromService, Push, ServiceStart } from './messages.ts';
 import type { Emit } from './options.ts';
 import { createService, type Service } from './service.ts';
@@ -33,6 +33,11 @@ async function reply(service: Service, call: Call): Promise<FromService> {
       return { kind: 'path', number, path: service.pathOf(call.id) };
     case 'set-folders':
       await service.setFolders(call.folders);
+      return { kind: 'done', number };
+    case 'export':
+      return { kind: 'answer', number, answer: await attempt(() => service.export(call.order)) };
+    case 'cancel-export':
+      service.cancelExport();
       return { kind: 'done', number };
     case 'dispose':
       await service.dispose();

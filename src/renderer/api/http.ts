@@ -33,7 +33,8 @@ export function httpApi(): GhostlightApi {
 /** From the address, which is then left without it, or from before the page was loaded again. */
 function takeToken(): string {
   const given = window.location.hash.slice(1);
-  if (given === '') return window.sessionStorage.getItem(TOKEN) ?? '';
+  // What begins with a slash leads to a conversation.
+  if (given === '' || given.startsWith('/')) return window.sessionStorage.getItem(TOKEN) ?? '';
   window.sessionStorage.setItem(TOKEN, given);
   window.history.replaceState(null, '', window.location.pathname);
   return given;

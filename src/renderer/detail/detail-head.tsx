@@ -1,12 +1,12 @@
-import { ArrowLeft, Copy, Ellipsis, FolderOpen, SquareTerminal } from 'lucide-react';
+import { ArrowLeft, Copy, Ellipsis, FileDown, FolderOpen, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { Session } from '../../shared/model.ts';
 import { ask } from '../api/index.ts';
 import { useAsk } from '../shell/use-ask.ts';
-import { focusList } from '../shell/focus.ts';
+import { backToList } from '../shell/back-to-list.ts';
 import { useWidth } from '../shell/use-width.ts';
-import { projectOf, reviewRestore, showPane, useStore } from '../store/index.ts';
+import { openSheet, projectOf, reviewRestore, useStore } from '../store/index.ts';
 import { folderName, formatExact, formatModel, formatSize, formatDates, t } from '../strings/index.ts';
 import { Button, IconButton, Menu, MenuItem, MenuSeparator, Tooltip } from '../ui/index.ts';
 import styles from './detail-head.module.css';
@@ -20,7 +20,7 @@ export function DetailHead({ session }: { session: Session }) {
       <div className={styles['column']}>
         {width !== 'wide' && (
           <div className={styles['back']}>
-            <Button tone="quiet" size="s" icon={ArrowLeft} onClick={back}>
+            <Button tone="quiet" size="s" icon={ArrowLeft} onClick={backToList}>
               {t.detail.backToList}
             </Button>
           </div>
@@ -40,11 +40,6 @@ export function DetailHead({ session }: { session: Session }) {
       </div>
     </header>
   );
-}
-
-function back(): void {
-  showPane('list');
-  requestAnimationFrame(focusList);
 }
 
 type FactWords = readonly [name: string, words: string, more: ReactNode];
@@ -98,6 +93,13 @@ function Actions({ session }: { session: Session }) {
         <Button tone="soft" onClick={() => reviewRestore([session])}>
           {session.status === 'deleted' ? t.detail.restoreDeleted : t.detail.restore}
         </Button>
+      )}
+      {session.transcript !== null && (
+        <IconButton
+          label={t.export.open}
+          icon={FileDown}
+          onClick={() => openSheet({ kind: 'export', ids: [session.id] })}
+        />
       )}
       <Menu
         align="end"

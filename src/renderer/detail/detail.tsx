@@ -2,16 +2,16 @@ import { FileX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Lantern } from '../mark/lantern.tsx';
 import type { Session } from '../../shared/model.ts';
-import { DETAIL_ID, focusList } from '../shell/focus.ts';
-import { reviewRestore, showPane, useStore } from '../store/index.ts';
+import { ReaderPane } from '../reader/reader-pane.tsx';
+import { backToList } from '../shell/back-to-list.ts';
+import { reviewRestore, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { EmptyState, Kbd } from '../ui/index.ts';
-import { Beginning } from './beginning.tsx';
 import { DetailHead } from './detail-head.tsx';
 import styles from './detail.module.css';
 import { Standing } from './standing.tsx';
 
-/** The right pane: one conversation, why it is where it is, and how it begins. */
+/** The right pane: one conversation: why it is where it is, and all that was said in it. */
 export function Detail() {
   const cursor = useStore(({ selection }) => selection.cursor);
   const session = useStore(({ live }) => (cursor === null ? undefined : live?.sessions.get(cursor)));
@@ -26,8 +26,7 @@ export function Detail() {
 function press(event: KeyboardEvent, session: Session | undefined): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape' && useStore.getState().pane === 'detail') {
-    showPane('list');
-    requestAnimationFrame(focusList);
+    backToList();
   } else if (event.key.toLowerCase() === 'r' && session?.restorable === true) {
     reviewRestore([session]);
   } else return;
@@ -36,15 +35,12 @@ function press(event: KeyboardEvent, session: Session | undefined): void {
 
 function Opened({ session }: { session: Session }) {
   return (
-    <>
+    <ReaderPane session={session}>
       <DetailHead session={session} />
-      <div id={DETAIL_ID} className={styles['body']} tabIndex={0} role="region" aria-label={t.detail.text}>
-        <div className={styles['column']}>
-          <Standing session={session} />
-          <Beginning session={session} />
-        </div>
+      <div className={styles['column']}>
+        <Standing session={session} />
       </div>
-    </>
+    </ReaderPane>
   );
 }
 

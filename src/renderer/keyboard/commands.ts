@@ -1,7 +1,11 @@
 import { useEffect } from 'react';
 import type { Events } from '../../shared/contract.ts';
 import { on } from '../api/index.ts';
+import { openFind } from '../reader/find/open-find.ts';
+import { chosenSessions } from '../list/chosen.ts';
+import { sayDone } from '../sheets/toasts.ts';
 import { openSheet, refresh, reviewRestore, showPage, useStore } from '../store/index.ts';
+import { t } from '../strings/index.ts';
 
 /** What menus, keys and the palette can ask of the window. None of it writes: what would, shows its plan first. */
 export type Command = Events['command'];
@@ -13,7 +17,10 @@ const COMMANDS: Readonly<Record<Command, () => void>> = {
   refresh: () => void refresh(),
   'restore-all': () => reviewRestore(null),
   'undo-last': () => openSheet({ kind: 'undo', receipt: null }),
-  find: focusFilter,
+  find: () => {
+    if (!openFind()) focusFilter();
+  },
+  export: exportChosen,
   settings: () => openSheet({ kind: 'settings' }),
   health: () => showPage('health'),
   history: () => showPage('history'),
@@ -32,6 +39,15 @@ export function useCommands(): void {
       }),
     [],
   );
+}
+
+/** What is ticked, or the open one. */
+function exportChosen(): void {
+  const ids = chosenSessions()
+    .filter(({ transcript }) => transcript !== null)
+    .map(({ id }) => id);
+  if (ids.length === 0) sayDone(t.export.noneChosen);
+  else openSheet({ kind: 'export', ids });
 }
 
 /** The filter belongs to the list: from another page, that comes first. At once, or the first letters typed get lost. */

@@ -13,7 +13,7 @@ interface ShortcutGroup {
 
 const { shortcuts: words } = t;
 
-/** What the `?` sheet shows. The keys of the list are handled by the list, all others by `use-shortcuts.ts`. */
+/** What the `?` sheet shows. The list and the reader handle their own keys, the others are handled by `use-shortcuts.ts`. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     name: words.groups.list,
@@ -32,6 +32,18 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['R'], does: words.restore },
       { keys: ['Mod+Z'], does: words.undo },
+    ],
+  },
+  {
+    name: t.reader.keys.group,
+    shortcuts: [
+      { keys: ['Mod+F'], does: t.reader.keys.find },
+      { keys: ['F3', 'Shift+F3'], does: t.reader.keys.again },
+      { keys: ['Alt+Up', 'Alt+Down'], does: t.reader.keys.prompt },
+      { keys: ['K', 'J'], does: t.reader.keys.step },
+      { keys: ['Home', 'End'], does: t.reader.keys.ends },
+      { keys: ['O'], does: t.reader.keys.outline },
+      { keys: ['C'], does: t.reader.keys.copy },
     ],
   },
   {

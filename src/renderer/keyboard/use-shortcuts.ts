@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { closeSheet, dropTicks, openSheet, reviewRestore, showPage, showPane, useStore } from '../store/index.ts';
 import { chosenSessions } from '../list/chosen.ts';
 import { isApple } from '../ui/index.ts';
-import { runCommand } from './commands.ts';
+import { focusFilter, runCommand } from './commands.ts';
 
 /** The keys that work anywhere in the window. Called once, in the frame; the list has its own. */
 export function useShortcuts(): void {
@@ -63,7 +63,7 @@ function actAlone({ key, target }: KeyboardEvent): boolean {
       restoreChosen();
       return true;
     case '/':
-      runCommand('find');
+      focusFilter();
       return true;
     case '?':
       runCommand('shortcuts');

@@ -1,6 +1,6 @@
-import { X } from 'lucide-react';
+import { FileDown, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { dropTicks, reviewRestore, useStore } from '../store/index.ts';
+import { dropTicks, openSheet, reviewRestore, useStore } from '../store/index.ts';
 import { formatSize, t } from '../strings/index.ts';
 import { Button, IconButton } from '../ui/index.ts';
 import type { ListGroup } from './arrange.ts';
@@ -18,6 +18,7 @@ export function SelectionBar({ groups }: { groups: readonly ListGroup[] }) {
   if (chosen.length === 0) return null;
   const bytes = chosen.reduce((sum, session) => sum + session.bytes, 0);
   const hidden = chosen.filter(({ id }) => !shown.has(id)).length;
+  const readable = chosen.filter(({ transcript }) => transcript !== null);
   const restorable = chosen.filter((session) => session.restorable);
   return (
     <footer className={styles['bar']}>
@@ -31,6 +32,14 @@ export function SelectionBar({ groups }: { groups: readonly ListGroup[] }) {
           </span>
         )}
       </p>
+      {readable.length > 0 && (
+        <IconButton
+          label={t.export.openThese(readable.length)}
+          icon={FileDown}
+          side="top"
+          onClick={() => openSheet({ kind: 'export', ids: readable.map(({ id }) => id) })}
+        />
+      )}
       <Button tone="soft" disabled={restorable.length === 0} onClick={() => reviewRestore(restorable)}>
         {t.list.restore(restorable.length)}
       </Button>

@@ -1,6 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { MessageSquare } from 'lucide-react';
+import { Link, MessageSquare } from 'lucide-react';
 import { Command } from 'cmdk';
+import { followLink } from '../reader/follow-link.ts';
+import { parseLink } from '../reader/links.ts';
 import { closeSheet, goToSession, placeOf, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Dialog, IconGlyph, Kbd, type Icon } from '../ui/index.ts';
@@ -26,6 +28,7 @@ function Palette() {
   const sessions = useSessions();
   const { found, more } = useMemo(() => matchSessions(sessions.values(), query), [sessions, query]);
   const actions = matchActions(actionsFor(), query);
+  const link = parseLink(query);
   const run = (act: () => void): void => {
     closeSheet();
     act();
@@ -43,6 +46,12 @@ function Palette() {
         <Command.Empty className={styles['empty']}>
           {t.palette.none}. {t.palette.noneWhy}
         </Command.Empty>
+        {link !== null && (
+          <Item value={link.id} icon={Link} onSelect={() => run(() => followLink(link))}>
+            <span className={styles['title']}>{t.reader.openLink}</span>
+            <span className={styles['about']}>{sessions.get(link.id)?.title ?? t.reader.linkUnknown}</span>
+          </Item>
+        )}
         {actions.length > 0 && (
           <Command.Group heading={t.palette.actions} className={styles['group']}>
             {actions.map(({ id, icon, label, shortcut, act }) => (

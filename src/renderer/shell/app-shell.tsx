@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { useLinks } from '../reader/follow-link.ts';
 import { Toaster } from '../sheets/toaster.tsx';
 import { useStore, type SheetState } from '../store/index.ts';
 import { isNothingHere } from '../overview/facts.ts';
@@ -17,18 +18,20 @@ import { TitleBar } from './title-bar.tsx';
 const SHEETS = {
   restore: lazy(async () => ({ default: (await import('../sheets/restore-sheet.tsx')).RestoreSheet })),
   undo: lazy(async () => ({ default: (await import('../sheets/undo-sheet.tsx')).UndoSheet })),
+  export: lazy(async () => ({ default: (await import('../sheets/export-sheet.tsx')).ExportSheet })),
   settings: lazy(async () => ({ default: (await import('../sheets/settings-sheet.tsx')).SettingsSheet })),
   palette: lazy(async () => ({ default: (await import('../sheets/command-palette.tsx')).CommandPalette })),
   shortcuts: lazy(async () => ({ default: (await import('../sheets/shortcuts-sheet.tsx')).ShortcutsSheet })),
 } satisfies Record<SheetState['kind'], unknown>;
 
-const KINDS = ['restore', 'undo', 'settings', 'palette', 'shortcuts'] as const;
+const KINDS = ['restore', 'undo', 'export', 'settings', 'palette', 'shortcuts'] as const;
 
 /** The window: the bar, the overview, the panes, and what floats over them. */
 export function AppShell() {
   useCommands();
   useShortcuts();
   useReturnFocus();
+  useLinks();
   return (
     <TooltipProvider>
       <div className={styles['shell']}>

@@ -10,6 +10,8 @@ export type SheetState =
     }
   /** Null for the last restore that can be undone. */
   | { kind: 'undo'; receipt: string | null }
+  /** Conversations as files. */
+  | { kind: 'export'; ids: string[] }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
   | { kind: 'palette' };

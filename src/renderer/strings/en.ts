@@ -258,7 +258,7 @@ export const core = {
 
   detail: {
     none: 'Choose a conversation',
-    noneWhy: 'How it begins, and where it stands, shows up here.',
+    noneWhy: 'All that was said in it, and where it stands, shows up here.',
     hints: {
       move: 'go through the list',
       tick: 'select several',
@@ -312,15 +312,6 @@ export const core = {
     expiresWhy:
       'Bring it back and use it, or raise “cleanupPeriodDays” in Claude Code’s settings. What the cleanup deletes, nobody can bring back.',
     inUse: 'It is open in a running Claude right now. Close it there before restoring.',
-    beginning: 'How it begins',
-    you: 'You',
-    claude: 'Claude',
-    moreBelow: 'This is only the beginning.',
-    showMore: 'Show more of it',
-    showWhole: 'Show all of it',
-    emptyExcerpt: 'There is no text to show in it.',
-    readFailed: 'The conversation could not be read.',
-    noTranscript: 'The conversation is not on this disk, so there is nothing to read.',
     restore: 'Restore…',
     restoreDeleted: 'Bring it back…',
     reveal: 'Show in folder',

@@ -6,6 +6,11 @@ const numbers = new Intl.NumberFormat();
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const span = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const dollars = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
 
 const MINUTE = 60_000;
@@ -54,6 +59,38 @@ export function formatDay(at: number, now = clock()): string {
 
 /** Tuesday, 4 November 2026 at 10:31 */
 export const formatExact = (at: number): string => exact.format(at);
+
+/** 10:31, or 10:31 am where that is the habit. */
+export const formatClock = (at: number): string => timeOfDay.format(at);
+
+const duration = (unit: string): Intl.NumberFormat =>
+  new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+const [seconds, minutes, hours] = [duration('second'), duration('minute'), duration('hour')];
+
+/** 0.4 sec, 12 sec, 3 min 5 sec, 2 hrs 10 min, in the person's language. */
+export function formatDuration(ms: number): string {
+  const whole = Math.round(ms / 1000);
+  if (ms < 9_950) return seconds.format(ms / 1000);
+  if (whole < 60) return seconds.format(whole);
+  const [large, small] = whole < 3600 ? [minutes, seconds] : [hours, minutes];
+  const step = whole < 3600 ? 60 : 3600;
+  const rest = Math.floor((whole % step) / (step / 60));
+  return rest === 0
+    ? large.format(Math.floor(whole / step))
+    : `${large.format(Math.floor(whole / step))} ${small.format(rest)}`;
+}
+
+/** Tuesday, 4 November 2026 */
+export const formatDate = (at: number): string => wholeDay.format(at);
+
+/** 3 Nov 2026, 10:31 – 12:05, or – 5 Nov 2026, 9:12 */
+export const formatSpan = (from: number, to: number): string => span.formatRange(from, Math.max(from, to));
+
+/** 3.2M: where a rough number says more than an exact one. */
+export const formatRough = (count: number): string => (count < 10_000 ? numbers.format(count) : compact.format(count));
+
+/** $4.10 */
+export const formatDollars = (amount: number): string => dollars.format(amount);
 
 /** Near ones relative to now, else from when to when: "2 hours ago", "3 Nov – 5 Nov". Null where neither is known. */
 export function formatDates(from: number | null, to: number | null, now = clock()): string | null {

@@ -21,7 +21,8 @@ export interface DialogProps {
   footerStart?: ReactNode;
   /** `dialog` in the middle, `sheet` a tall one for much to read, `palette` near the top and without padding. */
   shape?: 'dialog' | 'sheet' | 'palette';
-  size?: 's' | 'm' | 'l';
+  /** `xl` for a picture. */
+  size?: 's' | 'm' | 'l' | 'xl';
   /** `alertdialog` for a question that has to be answered. */
   role?: 'dialog' | 'alertdialog';
   /** False while something runs that has to be watched: no way to close. */

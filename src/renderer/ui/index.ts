@@ -8,7 +8,7 @@ export { EmptyState } from './empty-state.tsx';
 export { IconButton, type IconButtonProps } from './icon-button.tsx';
 export { IconGlyph, type Icon } from './icon.tsx';
 export { isApple, Kbd, spellKeys } from './kbd.tsx';
-export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx';
+export { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx';
 export { Progress } from './progress.tsx';
 export { Segmented } from './segmented.tsx';
 export { Skeleton } from './skeleton.tsx';

@@ -86,6 +86,27 @@ export function MenuChoice<V extends string>({ label, value, options, onChange }
   );
 }
 
+interface MenuCheckProps {
+  checked: boolean;
+  hint?: ReactNode;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}
+
+/** On or off, ticked where it is on. */
+export function MenuCheck({ checked, hint, onChange, children }: MenuCheckProps) {
+  return (
+    <Radix.CheckboxItem className={styles['item']} checked={checked} onCheckedChange={onChange}>
+      <span className={styles['mark']}>
+        <Radix.ItemIndicator>
+          <IconGlyph icon={Check} size="s" />
+        </Radix.ItemIndicator>
+      </span>
+      <Words hint={hint}>{children}</Words>
+    </Radix.CheckboxItem>
+  );
+}
+
 function Words({ hint, children }: { hint: ReactNode; children: ReactNode }) {
   return (
     <span className={styles['words']}>

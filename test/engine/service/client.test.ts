@@ -51,7 +51,7 @@ describe('the service in a thread of its own', () => {
     const { home } = homeWithOneLost();
     const { client } = start(home);
     const refused = { ok: false, error: { code: 'invalid' } };
-    expect(await client.ask('session.read', { id: '../x', limit: 1 })).toMatchObject(refused);
+    expect(await client.ask('reader.open', { id: '../x', agent: null })).toMatchObject(refused);
     expect(await client.ask('nothing' as 'doctor', {})).toMatchObject(refused);
     expect(await client.ask('doctor', () => 1), 'no data at all').toMatchObject(refused);
   });

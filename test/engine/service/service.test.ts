@@ -128,20 +128,6 @@ describe('the state', () => {
 });
 
 describe('one conversation', () => {
-  test('is read from its beginning, as far as was asked for', async () => {
-    const { home } = usualHome();
-    const transcript = home
-      .configDir()
-      .transcript({ prompts: ['First?', 'Second?', `Third? ${'long '.repeat(9_000)}`] });
-    const { ask } = runService(home);
-    const short = await ask('session.read', { id: transcript.id, limit: 1 });
-    expect(short).toMatchObject({ entries: [{ kind: 'prompt', text: 'First?' }], more: true });
-    const whole = await ask('session.read', { id: transcript.id, limit: 500 });
-    expect(whole.more).toBe(false);
-    expect(whole.entries.filter(({ kind }) => kind === 'prompt')).toHaveLength(3);
-    expect(Math.max(...whole.entries.map(({ text }) => text.length)), 'nobody reads a book in a preview').toBe(20_001);
-  });
-
   test('its evidence names entries, what is wrong with them, and the log', async () => {
     const loss = lossCalled('records cut or zeroed by a power cut');
     const { face, ask } = runService(loss.home);
@@ -167,7 +153,7 @@ describe('one conversation', () => {
     const { home, lost } = usualHome();
     const { face, refusal, service } = runService(home);
     await face.ready();
-    expect(await refusal('session.read', { id: uuid, limit: 5 })).toBe('not-found');
+    expect(await refusal('reader.open', { id: uuid, agent: null })).toBe('not-found');
     expect(await refusal('session.evidence', { id: uuid })).toBe('not-found');
     expect(service.pathOf(uuid)).toBeNull();
     expect(service.pathOf(lost.id)).toBe(lost.path);

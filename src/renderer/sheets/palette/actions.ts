@@ -1,5 +1,6 @@
 import {
   Briefcase,
+  FileDown,
   FlaskConical,
   Ghost,
   HeartPulse,
@@ -36,12 +37,16 @@ export function actionsFor(): PaletteAction[] {
   const { live, selection } = useStore.getState();
   const missing = live === null ? 0 : countPlaces(live.sessions.values()).ghosts;
   const ticked = selection.ticked.size > 0 ? chosenSessions().filter(({ restorable }) => restorable) : [];
+  const chosen = chosenSessions().filter(({ transcript }) => transcript !== null);
   const words = t.palette;
   return [
     ...(ticked.length === 0
       ? []
       : [action('restore-these', Lamp, words.restoreThese(ticked.length), () => reviewRestore(ticked), 'R')]),
     ...(missing === 0 ? [] : [action('restore-all', Lamp, words.restoreAll(missing), () => runCommand('restore-all'))]),
+    ...(chosen.length === 0
+      ? []
+      : [action('export', FileDown, t.export.openThese(chosen.length), () => runCommand('export'))]),
     action('undo', Undo2, words.undo, () => runCommand('undo-last'), 'Mod+Z'),
     action('find', Search, words.filter, () => runCommand('find'), '/'),
     action('refresh', RefreshCw, words.refresh, () => runCommand('refresh'), 'Mod+R'),

@@ -1,0 +1,54 @@
+import { basename, dirname, join } from 'node:path';
+import type { LayoutGrowth } from '../../shared/reading.ts';
+import { AgentFiles } from '../transcript/reader/agent-files.ts';
+import { inlineAgentRoot } from '../transcript/reader/sidechains.ts';
+import { AnswerFailure } from './answer.ts';
+import type { EngineHandlers } from './options.ts';
+import type { WhereToRead } from './reader/messages.ts';
+import { ReaderThread } from './reader/thread.ts';
+import type { Site } from './site.ts';
+
+export type ReaderHandlers = Pick<EngineHandlers, Extract<keyof EngineHandlers, `reader.${string}`>>;
+
+/** Conversations that are open for reading, and the thread that reads them. */
+export class Readings {
+  readonly handlers: ReaderHandlers;
+  readonly #thread: ReaderThread;
+
+  constructor(site: Site, onGrowth: (growth: LayoutGrowth) => void) {
+    const thread = new ReaderThread(onGrowth);
+    this.#thread = thread;
+    this.handlers = {
+      'reader.open': async ({ id, agent }) => thread.ask('open', whereToRead(await transcriptOf(site, id), agent)),
+      'reader.close': (request) => thread.ask('close', request),
+      'reader.entries': (request) => thread.ask('entries', request),
+      'reader.part': (request) => thread.ask('part', request),
+      'reader.outline': (request) => thread.ask('outline', request),
+      'reader.facts': (request) => thread.ask('facts', request),
+      'reader.find': (request) => thread.ask('find', request),
+      'reader.locate': (request) => thread.ask('locate', request),
+    };
+  }
+
+  /** Closes all that is open. */
+  stop(): Promise<void> {
+    return this.#thread.stop();
+  }
+}
+
+async function transcriptOf(site: Site, id: string): Promise<string> {
+  const { transcript } = (await site.conversation(id)).conversation;
+  if (transcript === null) throw new AnswerFailure('not-found', 'Its conversation is not on this disk.');
+  return transcript.path;
+}
+
+/** Throws AnswerFailure where there is no such subagent. */
+function whereToRead(path: string, agent: string | null): WhereToRead {
+  const sessionDir = join(dirname(path), basename(path, '.jsonl'));
+  if (agent === null) return { path, sessionDir, run: 'main' };
+  const root = inlineAgentRoot(agent);
+  if (root !== null) return { path, sessionDir, run: root };
+  const own = new AgentFiles(sessionDir).find(agent);
+  if (own === null) throw new AnswerFailure('not-found', 'This subagent’s own conversation is not on this disk.');
+  return { path: own, sessionDir, run: 'agent' };
+}

@@ -1,0 +1,11 @@
+import type { ReaderEntry } from '../../../shared/reading.ts';
+import { UNCUT, USUAL_LIMITS } from './excerpt.ts';
+import type { Reading } from './reading.ts';
+
+const PAGE = 50;
+
+/** All entries in order. The reading must have been indexed. `uncut`: texts are whole, however long. */
+export function* everyEntry(reading: Reading, { uncut = false } = {}): Generator<ReaderEntry> {
+  const limits = uncut ? UNCUT : USUAL_LIMITS;
+  for (let from = 0; from < reading.count; from += PAGE) yield* reading.entries(from, PAGE, limits);
+}

@@ -1,0 +1,88 @@
+import { stringAt } from '../../../files.ts';
+import type { Line } from '../../line.ts';
+import { blocksOf, readText } from '../../prompt.ts';
+import type { Piece } from './piece.ts';
+import { note } from './piece.ts';
+
+/** Claude Code writes much in the person's name; how such a text begins says what it is (transcripts.md, section 1.2). */
+
+const CONTINUED = 'This session is being continued from a previous conversation';
+const FIRST_TAG = /^<([a-z][a-z0-9_-]*)[\s>]/;
+/** What an editor says of the file that is open in it, or of what is selected in it. */
+const EDITOR = /<(ide_opened_file|ide_selection)>([^]*?)<\/\1>/g;
+/** Looking for these in a text of megabytes takes long, and nobody selects so much. */
+const LONGEST_SELECTION = 1 << 20;
+
+/** All that a person put into one prompt. */
+export function promptText(content: unknown): string {
+  const texts = blocksOf(content).flatMap((block) => {
+    const said = block['type'] === 'text' ? readText(stringAt(block, 'text') ?? '') : null;
+    return said?.is === 'prompt' && said.text !== null ? [said.text] : [];
+  });
+  return texts.join('\n');
+}
+
+export const mediaIn = (content: unknown): Line[] =>
+  blocksOf(content).filter(({ type }) => type === 'image' || type === 'document');
+
+/** The texts of a message's blocks, as they are. */
+export function textOf(content: unknown): string {
+  const texts = blocksOf(content).flatMap((block) => (block['type'] === 'text' ? [stringAt(block, 'text') ?? ''] : []));
+  return texts.join('\n');
+}
+
+/** What a text is that no person wrote; null where it is nothing to show. */
+export function machineText(text: string): Piece | null {
+  const plain = text.trim();
+  if (plain.startsWith(CONTINUED)) return { kind: 'summary', text: plain };
+  switch (FIRST_TAG.exec(plain)?.[1]) {
+    case 'bash-stdout':
+    case 'bash-stderr':
+      return note('shell-output', outputIn(plain));
+    case 'local-command-stdout':
+    case 'local-command-stderr':
+      return note('command-output', outputIn(plain));
+    case 'task-notification':
+      return note('task-notification', notification(plain));
+    case 'teammate-message':
+      return note('information', withoutTags(plain));
+    case 'goal':
+      return { kind: 'attachment', what: 'goal', name: '', text: withoutTags(plain) };
+    default:
+      return null;
+  }
+}
+
+/** The files and selections of an editor that a text brings along. */
+export function editorAttachments(text: string): Piece[] {
+  if (!text.includes('<ide_')) return [];
+  return [...text.slice(0, LONGEST_SELECTION).matchAll(EDITOR)].map(([, tag, body = '']) => {
+    const what = tag === 'ide_selection' ? 'selection' : 'file';
+    const name = /(?:file|from) (\S[^\n]*?)(?: in the IDE|:\n|$)/m.exec(body)?.[1] ?? '';
+    return { kind: 'attachment', what, name, text: body.trim() };
+  });
+}
+
+const OUTPUT_TAGS = /<\/?(?:bash-std(?:out|err)|local-command-std(?:out|err))>/g;
+
+function outputIn(text: string): string | null {
+  const output = text.replace(OUTPUT_TAGS, '').trim();
+  return output === '' ? null : output;
+}
+
+/** What ended and what came of it; the rest are paths and ids. */
+function notification(text: string): string {
+  const said = ['summary', 'result'].flatMap((tag) => inTag(tag, text) ?? []);
+  return said.length === 0 ? withoutTags(text) : said.join('\n\n');
+}
+
+function withoutTags(text: string): string {
+  return text.replace(/<\/?[a-z][a-z0-9_-]*(?:\s[^<>]*)?>/g, '').trim();
+}
+
+/** Not a regular expression: those take forever on tags that are never closed. */
+function inTag(tag: string, text: string): string | null {
+  const start = text.indexOf(`<${tag}>`) + tag.length + 2;
+  const end = start < tag.length + 2 ? -1 : text.indexOf(`</${tag}>`, start);
+  return end < 0 ? null : text.slice(start, end).trim();
+}

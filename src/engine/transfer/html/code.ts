@@ -1,0 +1,33 @@
+import hljs from 'highlight.js/lib/common';
+import type { Hunk } from '../../../shared/reading.ts';
+import { rangeOf } from '../diff.ts';
+import { escapeHtml } from './escape.ts';
+
+/** Longer code is shown without colours: finding them takes longer than anybody wants to wait. */
+const LONGEST_COLOURED = 50_000;
+
+/** Code as escaped text in spans with class names; never anything that acts. */
+export function highlighted(code: string, language: string | null): string {
+  if (language === null || code.length > LONGEST_COLOURED || hljs.getLanguage(language) === undefined) {
+    return escapeHtml(code);
+  }
+  return hljs.highlight(code, { language, ignoreIllegals: true }).value;
+}
+
+/** A block of code. It can be scrolled, so the keyboard has to reach it. */
+export const codeBlock = (code: string, language: string | null): string =>
+  `<pre tabindex="0"><code>${highlighted(code.replace(/\n+$/, ''), language)}</code></pre>`;
+
+export function diffBlock(hunks: readonly Hunk[]): string {
+  const lines = hunks.flatMap((hunk) => [
+    `<span class="range">${rangeOf(hunk)}</span>`,
+    ...hunk.lines.map((line) => diffLine(line)),
+  ]);
+  return `<pre class="diff" tabindex="0"><code>${lines.join('\n')}</code></pre>`;
+}
+
+function diffLine(line: string): string {
+  const text = escapeHtml(line);
+  if (line.startsWith('+')) return `<ins>${text}</ins>`;
+  return line.startsWith('-') ? `<del>${text}</del>` : text;
+}

@@ -1,0 +1,48 @@
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { isReadable } from '../markdown/readable.ts';
+import { withoutPictures } from '../markdown/tame.ts';
+import { codeBlock } from './code.ts';
+import { escapeHtml, unescapeHtml } from './escape.ts';
+
+/**
+ * Markdown as HTML in which nothing is live: HTML in it is shown as text, links lead to the web or to mail, pictures are
+ * links, since nothing is fetched. What is too much for Markdown is shown as it is.
+ */
+export function markdownToHtml(text: string): string {
+  if (!isReadable(text)) return codeBlock(text, null);
+  const html = micromark(withoutPictures(text), {
+    allowDangerousHtml: false,
+    allowDangerousProtocol: false,
+    extensions: [gfm(), WITHOUT_FOOTNOTES],
+    htmlExtensions: [gfmHtml()],
+  });
+  // Every `<` of the text is escaped by now: what matches here is micromark's own.
+  return html
+    .replace(/<pre><code(?: class="language-([^"]*)")?>([\s\S]*?)<\/code><\/pre>/g, (_all, language, code: string) =>
+      codeBlock(unescapeHtml(code), languageIn(language)),
+    )
+    .replace(/<a href="([^"]*)"(?: title="[^"]*")?>/g, (_all, href: string) => linkTo(href))
+    .replace(/<(\/?)h([1-6])>/g, (_all, end: string, level: string) => `<${end}h${Math.min(6, Number(level) + 2)}>`)
+    .replace(/<table>/g, '<div class="table" tabindex="0"><table>')
+    .replace(/<\/table>/g, '</table></div>');
+}
+
+/** Their ids would be the same in every message. */
+const WITHOUT_FOOTNOTES = {
+  disable: { null: ['gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'] },
+};
+
+const languageIn = (info: unknown): string | null =>
+  typeof info === 'string'
+    ? (unescapeHtml(info)
+        .split(/[\s,{]/)[0]
+        ?.toLowerCase() ?? null)
+    : null;
+
+/** Only the web and mail: what a relative link meant was on the machine where it was written. */
+const linkTo = (href: string): string =>
+  /^(?:https?:\/\/|mailto:)/i.test(href) ? `<a href="${href}" rel="noopener noreferrer" target="_blank">` : '<a>';
+
+/** Plain words, with their lines. */
+export const wordsToHtml = (text: string): string => `<p>${escapeHtml(text.trim()).replace(/\n/g, '<br>')}</p>`;

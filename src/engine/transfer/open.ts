@@ -1,0 +1,70 @@
+import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { AgentFiles } from '../transcript/reader/agent-files.ts';
+import { openReading } from '../transcript/reader/open-reading.ts';
+import type { Reading, ReadingOptions } from '../transcript/reader/reading.ts';
+import { inlineAgentRoot } from '../transcript/reader/sidechains.ts';
+import { sourceOf, type Source } from './source.ts';
+import type { OpenAgent } from './writing.ts';
+
+export interface Opened {
+  source: Source;
+  openAgent: OpenAgent;
+}
+
+/** How long is read before others have their turn. */
+const TURN_MS = 20;
+
+/**
+ * Opens a conversation and reads where everything is in it. `onRead` is told how much of it was read, from 0 to 1, and
+ * may throw to end it. Throws what the file system throws.
+ */
+export async function openConversation(path: string, onRead: (share: number) => void): Promise<Opened> {
+  const sessionDir = join(dirname(path), basename(path, '.jsonl'));
+  const reading = openReading(path, { sessionDir });
+  try {
+    while (!reading.index({ ms: TURN_MS })) {
+      const { bytes, of } = reading.layout(Number.MAX_SAFE_INTEGER).read;
+      onRead(of === 0 ? 0 : Math.min(1, bytes / of));
+      await setImmediate();
+    }
+  } catch (error) {
+    reading.close();
+    throw error;
+  }
+  return { source: sourceOf(reading), openAgent: agentShelf(path, sessionDir) };
+}
+
+function agentShelf(path: string, sessionDir: string): OpenAgent {
+  const files = new AgentFiles(sessionDir);
+  const taken = new Set<string>();
+  return function* (agent) {
+    if (taken.has(agent)) return null;
+    taken.add(agent);
+    const root = inlineAgentRoot(agent);
+    if (root !== null) return yield* readAll(path, { sessionDir, run: root });
+    const own = files.find(agent);
+    return own === null ? null : yield* readAll(own, { sessionDir, run: 'agent' });
+  };
+}
+
+/** One that cannot be read is no reason to write nothing of the conversation. */
+function* readAll(path: string, options: ReadingOptions): Generator<string, Source | null> {
+  const reading = opened(path, options);
+  if (reading === null) return null;
+  try {
+    while (!reading.index({ ms: TURN_MS })) yield '';
+    return sourceOf(reading);
+  } catch {
+    reading.close();
+    return null;
+  }
+}
+
+function opened(path: string, options: ReadingOptions): Reading | null {
+  try {
+    return openReading(path, options);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import type { ReaderEntry } from '../../shared/reading.ts';
+import type { Source } from './source.ts';
+import { ATTACHED, count, leftOutLine, noteWords, words } from './words.ts';
+import { branchSteps } from './writing.ts';
+
+/** One thing to read in a conversation, as text alone. */
+export interface Said {
+  /** Said by the person, said by the model, a tool that the model called, or a word about the conversation itself. */
+  kind: 'prompt' | 'reply' | 'tool' | 'note';
+  /** Epoch milliseconds; null where the file does not say. */
+  at: number | null;
+  /** Never empty, and safe to print: no control characters but newline and tab. A tool's is one line. */
+  text: string;
+}
+
+/** The conversation for a terminal: what was said, and which tools were used; what these answered is left out. */
+export function* readOut(source: Source): Generator<Said> {
+  const entries = source.entries((kind) => kind !== 'thinking' && kind !== 'metadata');
+  let note = '';
+  for (const { entry, opens, closes } of branchSteps(entries, source.branches())) {
+    const told = [
+      closes ? noteOf(words.takenBackEnd) : null,
+      opens === null ? null : noteOf(`${words.takenBack}: ${count(opens.prompts, 'prompt', 'prompts')}`),
+      sayEntry(entry),
+    ];
+    for (const said of told) {
+      if (said === null || said.text === '') continue;
+      const isRepeated = said.kind === 'note' && said.text === note;
+      note = said.kind === 'note' ? said.text : '';
+      if (!isRepeated) yield { ...said, at: said === told[2] ? entry.at : null };
+    }
+  }
+}
+
+type Words = Pick<Said, 'kind' | 'text'>;
+
+const noteOf = (text: string): Words => ({ kind: 'note', text });
+
+function sayEntry(entry: ReaderEntry): Words | null {
+  switch (entry.kind) {
+    case 'prompt': {
+      const text = entry.how === 'shell' ? `! ${entry.text.text}` : entry.text.text;
+      const beside = entry.media.map(({ is }) => (is === 'image' ? '[Image]' : '[Document]'));
+      return { kind: 'prompt', text: [text.trim(), ...beside].filter((part) => part !== '').join('\n') };
+    }
+    case 'reply':
+      return { kind: 'reply', text: entry.text.text.trim() };
+    case 'tool':
+      return { kind: 'tool', text: `${entry.name} ${entry.about}`.trim() };
+    case 'compaction':
+      return noteOf(words.summarised);
+    case 'note':
+      return noteOf(noteWords(entry.note, entry.text?.text.trim() ?? ''));
+    case 'attachment':
+      return noteOf(`${ATTACHED[entry.what]} ${entry.name}`.trim());
+    case 'left-out':
+      return noteOf(entry.why === 'too-long' ? leftOutLine(entry.bytes) : words.damagedLine);
+    case 'thinking':
+    case 'metadata':
+      return null;
+  }
+}

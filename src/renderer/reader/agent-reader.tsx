@@ -1,0 +1,103 @@
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { RotateCcw } from 'lucide-react';
+import { t } from '../strings/index.ts';
+import { Button, Skeleton } from '../ui/index.ts';
+import styles from './agent-reader.module.css';
+import { EntryView } from './blocks/index.ts';
+import type { EntryContext } from './context.ts';
+import { makeContext } from './make-context.tsx';
+import { PAGE } from './reading/pages.ts';
+import type { Reading } from './reading/reading.ts';
+import { useReading } from './reading/registry.ts';
+import { beginsTurn, entryOf, kindOf, listRows, type RowKey } from './rows.ts';
+
+const FIRST = 20;
+const MORE = 100;
+
+/** How much of each was unfolded, for when its row comes back. */
+const shownOf = new WeakMap<Reading, number>();
+
+const NONE: ReadonlySet<number> = new Set();
+const subscribeToNothing = () => () => undefined;
+const nothing = (): null => null;
+
+/** A subagent's own conversation, in the flow under its call; more of it on demand. */
+export function AgentReader({ id, agent, depth }: { id: string; agent: string; depth: number }) {
+  const reading = useReading(id, agent);
+  const state = useSyncExternalStore(reading?.subscribe ?? subscribeToNothing, reading?.state ?? nothing);
+  return (
+    <section className={styles['agent']} aria-label={t.reader.agent.name}>
+      {reading === null || state === null || state.phase === 'opening' ? (
+        <div className={styles['waiting']} role="status" aria-label={t.common.loading}>
+          <Skeleton width="70%" />
+          <Skeleton width="45%" />
+        </div>
+      ) : state.error !== null ? (
+        <p className={styles['words']}>
+          {t.reader.agent.failed} {state.error.message}
+          <Button size="s" icon={RotateCcw} onClick={() => void reading.open()}>
+            {t.reader.tryAgain}
+          </Button>
+        </p>
+      ) : (
+        <Entries reading={reading} version={state.layoutVersion} depth={depth} />
+      )}
+    </section>
+  );
+}
+
+function Entries({ reading, version, depth }: { reading: Reading; version: number; depth: number }) {
+  const context = useMemo(() => makeContext(reading, depth), [reading, depth]);
+  const [shown, setShown] = useState(() => shownOf.get(reading) ?? FIRST);
+  const rows = useMemo(
+    () =>
+      listRows(reading.layout, { version, metadata: false, openBranches: NONE }).filter(
+        (row) => kindOf(row) === 'entry',
+      ),
+    [reading, version],
+  );
+  const listed = rows.slice(0, shown);
+  useLayoutEffect(() => {
+    shownOf.set(reading, shown);
+    reading.pages.want([...new Set(Array.from(listed, (row) => Math.floor(entryOf(row) / PAGE)))]);
+  });
+  if (rows.length === 0) return <p className={styles['words']}>{t.reader.agent.empty}</p>;
+  return (
+    <>
+      {Array.from(listed, (row, index) => (
+        <Entry
+          key={row}
+          row={row}
+          isHead={beginsTurn(reading.layout, rows, index)}
+          reading={reading}
+          context={context}
+        />
+      ))}
+      {rows.length > shown && (
+        <p className={styles['words']}>
+          <Button size="s" onClick={() => setShown(shown + MORE)}>
+            {t.reader.agent.more(Math.min(MORE, rows.length - shown))}
+          </Button>
+          {t.reader.agent.of(shown, rows.length)}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface EntryProps {
+  row: RowKey;
+  isHead: boolean;
+  reading: Reading;
+  context: EntryContext;
+}
+
+function Entry({ row, isHead, reading, context }: EntryProps) {
+  const number = entryOf(row);
+  const entry = useSyncExternalStore(reading.subscribePages, () => reading.pages.get(number));
+  return (
+    <div className={styles['entry']} data-kind={reading.layout.kind(number)} data-head={isHead || undefined}>
+      {entry === undefined ? <Skeleton width="60%" /> : <EntryView entry={entry} context={context} head={isHead} />}
+    </div>
+  );
+}

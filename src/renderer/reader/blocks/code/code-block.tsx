@@ -1,0 +1,124 @@
+import { Copy, WrapText } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Excerpted } from '../../../../shared/reading.ts';
+import { t } from '../../../strings/index.ts';
+import { IconButton } from '../../../ui/index.ts';
+import { useOpen, type EntryContext, type FoldKey } from '../../context.ts';
+import type { Few } from '../parts/beginning.ts';
+import { More } from '../parts/more.tsx';
+import { Plain } from '../parts/plain.tsx';
+import { Scroller } from '../parts/scroller.tsx';
+import { useFolded } from '../parts/use-folded.ts';
+import { linesOf, type Run } from './runs.ts';
+import { useHighlight } from './use-highlight.ts';
+import styles from './code-block.module.css';
+
+export interface CodeBlockProps {
+  context: EntryContext;
+  /** Names its folds. */
+  name: FoldKey;
+  excerpt: Excerpted;
+  /** What it is, over it: the language, "Output". */
+  label: string;
+  /** As a fence or a file's extension names it. */
+  language?: string | null;
+  /** Number of the first line, where lines are numbered. */
+  from?: number | null;
+  /** Long lines wrap from the beginning, as in what a command printed. */
+  wraps?: boolean;
+}
+
+const FEW: Few = { lines: 40, characters: 6_000 };
+/** So long a text always wraps, and is laid out in pieces. */
+const HUGE = 60_000;
+/** Shorter lines fit in all but the narrowest panes. */
+const LONG_LINE = /[^\n]{60}/;
+
+/** Code, or what a program printed: in one measure, with its colours, lines that scroll or wrap, and a copy button. */
+export function CodeBlock({ context, name, excerpt, label, language = null, from = null, wraps }: CodeBlockProps) {
+  const folded = useFolded(context, name, excerpt, FEW);
+  const [isWrapped, setWrapped] = useOpen(context, `${name}:wrap`, wraps === true);
+  const isHuge = folded.text.length > HUGE;
+  const canWrap = !isHuge && LONG_LINE.test(folded.text);
+  return (
+    <div className={styles['block']}>
+      <div className={styles['bar']} data-no-find>
+        <span className={styles['label']}>{label}</span>
+        {canWrap && (
+          <IconButton
+            label={t.blocks.wrap}
+            icon={WrapText}
+            aria-pressed={isWrapped}
+            onClick={() => setWrapped(!isWrapped)}
+          />
+        )}
+        <IconButton label={t.blocks.copy} icon={Copy} onClick={() => void copyAll(context, excerpt, folded.all)} />
+      </div>
+      <Scroller label={label}>
+        <pre className={styles['code']} data-wraps={isWrapped || isHuge || undefined}>
+          {isHuge ? (
+            <Plain text={folded.text} />
+          ) : (
+            <Coloured text={withoutLastNewline(folded.text)} language={language} from={from} />
+          )}
+        </pre>
+      </Scroller>
+      {(folded.hasMore || folded.isUnfolded) && (
+        <div className={styles['foot']}>
+          <More folded={folded} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** All of it, also where only the beginning was sent; where the rest cannot be had, what is here. */
+async function copyAll({ readPart, copy }: EntryContext, { part }: Excerpted, here: string): Promise<void> {
+  const whole = part === null ? null : await readPart(part).catch(() => null);
+  copy(whole?.is === 'text' ? whole.text : here);
+}
+
+const withoutLastNewline = (text: string): string => (text.endsWith('\n') ? text.slice(0, -1) : text);
+
+interface ColouredProps {
+  text: string;
+  language: string | null;
+  from: number | null;
+}
+
+function Coloured({ text, language, from }: ColouredProps) {
+  const runs = useHighlight(text, language);
+  const lines = useMemo(() => (from === null ? null : linesOf(runs)), [runs, from]);
+  if (lines === null || from === null) {
+    return (
+      <code>
+        <RunsOf runs={runs} />
+      </code>
+    );
+  }
+  const width = { '--digits': `${String(from + lines.length - 1).length}ch` };
+  return (
+    <code className={styles['numbered']} style={width as React.CSSProperties}>
+      {lines.map((line, index) => (
+        <span key={index} className={styles['line']}>
+          <span className={styles['number']} data-number={from + index} />
+          <span className={styles['text']}>
+            <RunsOf runs={line} />
+            {'\n'}
+          </span>
+        </span>
+      ))}
+    </code>
+  );
+}
+
+const RunsOf = ({ runs }: { runs: readonly Run[] }) =>
+  runs.map(({ kind, text }, index) =>
+    kind === null ? (
+      text
+    ) : (
+      <span key={index} data-token={kind}>
+        {text}
+      </span>
+    ),
+  );

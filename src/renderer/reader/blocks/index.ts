@@ -1,0 +1,1 @@
+export { EntryView, type EntryViewProps } from './entry-view.tsx';

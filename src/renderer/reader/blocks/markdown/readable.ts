@@ -1,0 +1,27 @@
+/**
+ * Whether a text can be read as markdown without holding up the window. The parser takes time by the square of the
+ * emphasis marks or brackets of one paragraph, of underlined headings, and stacks calls by the depth of lists and
+ * quotes: what people and models write is far below these limits, pasted logs and hostile texts are not.
+ */
+export function isReadable(text: string): boolean {
+  if (text.length > MOST.characters || DEEP.test(text)) return false;
+  const prose = text.includes('```') ? text.replace(FENCED, '') : text;
+  if (hasMoreThan(prose, MOST.lines, NEWLINE) || hasMoreThan(prose, MOST.underlined, UNDERLINED)) return false;
+  return prose.split(BLANK_LINES).every((block) => block.length < MOST.marks || !hasMoreThan(block, MOST.marks, MARKS));
+}
+
+const MOST = { characters: 40_000, lines: 1_500, marks: 500, underlined: 60 };
+
+const FENCED = /^ {0,3}```[^`\n]*\n[\s\S]*?^ {0,3}```[^\S\n]*$/gm;
+const BLANK_LINES = /\n[^\S\n]*\n/;
+const NEWLINE = /\n/g;
+const UNDERLINED = /^ {0,3}(?:=+|-+)[^\S\n]*$/gm;
+const MARKS = /[*_~[\]]/g;
+/** Quotes and lists within each other, at the beginning of a line. */
+const DEEP = /^[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){16}/m;
+
+function hasMoreThan(text: string, most: number, what: RegExp): boolean {
+  let count = 0;
+  for (const _one of text.matchAll(what)) if ((count += 1) > most) return true;
+  return false;
+}

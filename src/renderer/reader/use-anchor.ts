@@ -1,0 +1,115 @@
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { Gate } from './gate.ts';
+import { keepPlace, type Place } from './place.ts';
+import { entryOf, indexOfRow, type RowKey, type Rows } from './rows.ts';
+import type { RowVirtualizer } from './use-rows.ts';
+
+interface Anchor {
+  /** The row at the upper edge; null where the edge is above all of them. */
+  row: RowKey | null;
+  /** How far it goes past the edge. */
+  past: number;
+  top: number;
+}
+
+interface Options {
+  id: string;
+  virtualizer: RowVirtualizer;
+  rows: Rows;
+  scroller: RefObject<HTMLElement | null>;
+  width: number;
+  covered: number;
+  following: boolean;
+  /** Where the person was when they left this conversation. */
+  place: Place | undefined;
+  gate: Gate;
+  /** Another row is at the edge; its entry. */
+  onTop: (entry: number) => void;
+}
+
+/**
+ * Keeps what is under the eyes there when rows come and go above it, goes to the remembered place at first, and remembers
+ * it at last.
+ */
+export function useAnchor(options: Options): void {
+  const { virtualizer, rows, scroller, following, place } = options;
+  const latest = useRef(options);
+  const anchor = useRef<Anchor>({ row: null, past: 0, top: 0 });
+  const waiting = useRef(place);
+
+  useLayoutEffect(() => {
+    latest.current = options;
+  });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const wanted = waiting.current ?? anchor.current;
+    if (wanted.row === null) {
+      if (waiting.current !== undefined) element.scrollTo({ top: wanted.top });
+      waiting.current = undefined;
+    } else if (waiting.current?.atEnd === true) {
+      virtualizer.scrollToEnd();
+      waiting.current = undefined;
+    } else if (!following) {
+      const index = indexOfRow(rows, wanted.row);
+      // A long file is still being read to there.
+      if (index >= rows.length && waiting.current !== undefined) return;
+      waiting.current = undefined;
+      const top = (virtualizer.measurementsCache[index]?.start ?? 0) + wanted.past - latest.current.covered;
+      if (rows[index] === wanted.row && Math.abs(top - element.scrollTop) > 1) virtualizer.scrollToOffset(top);
+    }
+  }, [virtualizer, rows, scroller, following]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let entry = -1;
+    const look = (): void => {
+      const { rows: all, covered, gate, onTop } = latest.current;
+      anchor.current = anchorAt(virtualizer, all, element.scrollTop, covered);
+      const { row } = anchor.current;
+      gate.top = row ?? 0;
+      const first = entryOf(row ?? all[0] ?? 0);
+      if (first !== entry) onTop(first);
+      entry = first;
+    };
+    const moved = (): void => {
+      waiting.current = undefined;
+    };
+    const scrolled = (): void => {
+      latest.current.gate.moved();
+      look();
+    };
+    look();
+    element.addEventListener('scroll', scrolled, { passive: true });
+    for (const event of MOVES) element.addEventListener(event, moved, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      for (const event of MOVES) element.removeEventListener(event, moved);
+    };
+  }, [virtualizer, scroller]);
+
+  useEffect(
+    () => () => {
+      const { id, width, following: atEnd } = latest.current;
+      keepPlace(id, {
+        ...(waiting.current ?? anchor.current),
+        atEnd,
+        width,
+        heights: virtualizer.itemSizeCache as Map<RowKey, number>,
+      });
+    },
+    [virtualizer],
+  );
+}
+
+/** What says that the person goes elsewhere than to the remembered place. */
+const MOVES = ['wheel', 'pointerdown', 'keydown'] as const;
+
+export function anchorAt(virtualizer: RowVirtualizer, rows: Rows, top: number, covered: number): Anchor {
+  const edge = top + covered;
+  if (rows.length === 0 || edge < virtualizer.options.scrollMargin) return { row: null, past: 0, top };
+  const item = virtualizer.getVirtualItemForOffset(edge);
+  return item === undefined ? { row: null, past: 0, top } : { row: Number(item.key), past: edge - item.start, top };
+}

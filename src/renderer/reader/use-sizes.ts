@@ -1,0 +1,43 @@
+import { useLayoutEffect, useState, type RefObject } from 'react';
+import type { Measure } from './heights.ts';
+
+interface Sizes extends Measure {
+  /** From the top of what scrolls to the first row. */
+  margin: number;
+  /** How wide the whole pane is. */
+  room: number;
+}
+
+/**
+ * The sizes that the rows depend on, kept up to date. Where what stands above the rows grows or shrinks while it is out
+ * of sight, the rows stay where they are under the eyes.
+ */
+export function useSizes(
+  scroller: RefObject<HTMLElement | null>,
+  feed: RefObject<HTMLElement | null>,
+  above: RefObject<HTMLElement | null>,
+  frame: HTMLElement,
+): Sizes | null {
+  const [sizes, setSizes] = useState<Sizes | null>(null);
+  useLayoutEffect(() => {
+    const [outer, inner, top] = [scroller.current, feed.current, above.current];
+    if (outer === null || inner === null || top === null) return;
+    let last: Sizes | null = null;
+    const look = (): void => {
+      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const next = { rem, width: inner.clientWidth, margin: inner.offsetTop, room: frame.clientWidth };
+      const moved = last === null ? 0 : next.margin - last.margin;
+      if (moved === 0 && last?.width === next.width && last.rem === rem && last.room === next.room) return;
+      const isBelow = last !== null && outer.scrollTop > last.margin;
+      last = next;
+      setSizes(next);
+      if (isBelow && moved !== 0) outer.scrollTop += moved;
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    // Not the rows' own: they are as wide as what scrolls, and their height changes all the time.
+    for (const element of [outer, top, frame]) observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, feed, above, frame]);
+  return sizes;
+}

@@ -1,0 +1,141 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UNCUT } from '../../../../../src/engine/transcript/reader/excerpt.ts';
+import type { Reading } from '../../../../../src/engine/transcript/reader/reading.ts';
+import { searchable } from '../../../../../src/engine/transcript/reader/searchable.ts';
+import { sampleFile, sampleNames } from '../../../../support/samples.ts';
+import { assistant, transcript, user } from '../lines.ts';
+import type { Json } from '../lines.ts';
+import { findAll, opened, readingOf } from './read.ts';
+
+const bash = (n: number, command: string): Json =>
+  assistant(n, [{ type: 'tool_use', id: `t${n}`, name: 'Bash', input: { command } }]);
+const result = (n: number, of: number, content: unknown, more: Json = {}): Json =>
+  user(n, [{ type: 'tool_result', tool_use_id: `t${of}`, content }], more);
+
+test('words are found in all that can be shown, and counted where they stand', () => {
+  const reading = readingOf([
+    user(1, 'Light the lantern, the LANTERN'),
+    assistant(2, [{ type: 'thinking', thinking: 'A lantern?' }]),
+    assistant(3, 'The lantern is lit.'),
+    bash(4, 'light lantern'),
+    result(5, 4, 'lantern: lit\nlantern: warm'),
+    user(6, 'A lantern was lit.', { isCompactSummary: true }),
+  ]);
+  expect(findAll(reading, 'lantern')).toEqual({
+    found: [
+      { entry: 0, count: 2, folded: false },
+      { entry: 1, count: 1, folded: true },
+      { entry: 2, count: 1, folded: false },
+      { entry: 3, count: 3, folded: true },
+      { entry: 4, count: 1, folded: true },
+    ],
+    total: 8,
+    complete: true,
+  });
+  expect(findAll(reading, 'LANTERN', { matchCase: true }).total).toBe(1);
+});
+
+test('what Claude keeps for itself is looked in only where that is asked for', () => {
+  const blob = { type: 'api-request-blob', message: { role: 'user', content: 'Light the lantern' } };
+  const reading = readingOf([user(1, 'Light the lantern'), blob]);
+  expect(findAll(reading, 'lantern').total).toBe(1);
+  expect(findAll(reading, 'lantern', { metadata: true }).total).toBe(2);
+});
+
+/** What looking at every entry, whole, would find. */
+function naively(reading: Reading, query: string): number {
+  const texts = reading.entries(0, reading.count, UNCUT).flatMap((entry) => {
+    return entry.kind === 'metadata' ? [] : searchable(entry).map(({ text }) => text.toLowerCase());
+  });
+  return texts.reduce((sum, text) => sum + text.split(query.toLowerCase()).length - 1, 0);
+}
+
+const queries = [
+  'the',
+  'lantern',
+  'ledger.py',
+  'x',
+  '灯',
+  '🏮',
+  'a"b',
+  '\\n',
+  '":',
+  '{',
+  ' ',
+  ' the',
+  'İ',
+  'k',
+  '7',
+  '/home',
+];
+
+test.each(sampleNames)('what is found in "%s" is what is there', (name) => {
+  const reading = opened(sampleFile(name));
+  for (const query of queries) expect([query, findAll(reading, query).total]).toEqual([query, naively(reading, query)]);
+});
+
+describe('words are found however the file writes them', () => {
+  const raw = (json: string): string => `{"type":"user","uuid":"u","message":{"role":"user","content":${json}}}`;
+
+  test.each([
+    ['as they are', '"The kéy of Ölfaß 灯"', 'kéy'],
+    ['escaped', '"The k\\u00e9y"', 'kéy'],
+    ['escaped though nothing asks for it', '"\\u006cantern"', 'lantern'],
+    ['with an escaped slash', '"src\\/a.ts"', 'src/a.ts'],
+    ['in upper case beyond ASCII', '"ÖLFASS"', 'ölfass'],
+    ['with the Kelvin sign', '"300 \u212a"', '300 k'],
+    ['with a quote', '"say \\"hello\\" now"', 'say "hello"'],
+    ['over two lines', '"one\\ntwo"', 'one\ntwo'],
+    ['in colours', '"la\\u001b[31mnt\\u001b[0mern"', 'lantern'],
+    ['in two blocks', '[{"type":"text","text":"one"},{"type":"text","text":"two"}]', 'one\ntwo'],
+    ['with a space at the end', '"one two"', 'one '],
+  ])('%s', (_how, json, query) => {
+    expect(findAll(readingOf([raw(json)]), query).total).toBe(1);
+  });
+
+  test('indented, where that is how it is shown', () => {
+    const call = assistant(1, [{ type: 'tool_use', id: 't', name: 'Lamp', input: { wick: 3, oil: { level: 10 } } }]);
+    for (const query of ['"wick": 3', '": 3,', '"level": 10', ' 10']) {
+      expect([query, findAll(readingOf([call]), query).total]).toEqual([query, 1]);
+    }
+  });
+
+  test('in a file of their own', () => {
+    const text =
+      '<persisted-output>\nOutput too large (60KB). Full output saved to: /x/tool-results/b1.txt\n</persisted-output>';
+    const sidecar = {
+      stdout: text,
+      stderr: '',
+      persistedOutputPath: '/x/tool-results/b1.txt',
+      persistedOutputSize: 60_000,
+    };
+    const path = transcript([bash(1, 'cat log'), result(2, 1, text, { toolUseResult: sidecar })]);
+    const folder = join(path.replace('.jsonl', ''), 'tool-results');
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(join(folder, 'b1.txt'), 'nothing\n'.repeat(8000) + 'the needle\n');
+    expect(findAll(opened(path), 'needle').total).toBe(1);
+  });
+});
+
+test('what is at the border of a window is found', () => {
+  const lines = Array.from({ length: 3 }, (_, n) =>
+    user(n, `${'-'.repeat((1 << 20) - 190 + n * 60)}needle${'-'.repeat(400)}`),
+  );
+  expect(findAll(readingOf(lines), 'needle').total).toBe(3);
+});
+
+test('a search says that it is not complete where lines were left out, or the file is still being read', () => {
+  const sizes = { longestLine: 500 };
+  expect(findAll(readingOf([user(1, 'needle'), user(2, 'x'.repeat(900))], { sizes }), 'needle')).toMatchObject({
+    total: 1,
+    complete: false,
+  });
+});
+
+test('a search can be left at any moment', () => {
+  const reading = readingOf(Array.from({ length: 500 }, (_, n) => user(n, 'needle '.repeat(50))));
+  reading.find({ text: 'needle', matchCase: false }).next();
+  expect(findAll(reading, 'needle').total).toBe(25_000);
+});

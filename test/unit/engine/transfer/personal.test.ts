@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { isPersonalLine, mapTexts, withoutPersonal } from '../../../../src/engine/transfer/personal.ts';
+
+const ACCOUNT = 'acc00000-1111-4222-8333-444455556666';
+const ORGANIZATION = '0c600000-1111-4222-8333-444455556666';
+const OTHER = '5e551000-0000-4000-8000-000000000001';
+const redact = withoutPersonal({ accounts: [ACCOUNT, 'abcd1234'], organizations: [ORGANIZATION] });
+
+describe('e-mail addresses', () => {
+  test.each([
+    ['write to ana@example.com.', 'write to [e-mail address].'],
+    ['<ana.b+tag@mail.example.co.uk>', '<[e-mail address]>'],
+    ['mailto:ANA@EXAMPLE.COM?x', 'mailto:[e-mail address]?x'],
+    ['Author: Ana <ana@example.com> 2026', 'Author: Ana <[e-mail address]> 2026'],
+    ['{"a":"o\'brien@example.org"}', '{"a":"[e-mail address]"}'],
+    ['?user=ana%40example.com&x', '?user=[e-mail address]&x'],
+    ['"ana\\u0040example.com"', '"[e-mail address]"'],
+    ['анна@пример.рф', '[e-mail address]'],
+    ['a@b.xn--p1ai', '[e-mail address]'],
+    ['[ana@example.com](mailto:ana@example.com)', '[[e-mail address]](mailto:[e-mail address])'],
+  ])('%j becomes %j', (text, without) => {
+    expect(redact(text)).toBe(without);
+  });
+
+  test.each(['git@github.com:a/b.git', 'logo@2x.png', '@angular/core', 'react@19.3.1', 'a @ b.com', '@media', 'x@y'])(
+    '%j is none',
+    (text) => {
+      expect(redact(text)).toBe(text);
+    },
+  );
+});
+
+describe('ids', () => {
+  test.each([
+    [`/home/ana/${ACCOUNT}/${ORGANIZATION}/x`, '/home/ana/[account id]/[organization id]/x'],
+    [ACCOUNT.toUpperCase(), '[account id]'],
+    [`"accountUuid": "${OTHER}"`, '"accountUuid": "[account id]"'],
+    [`"ownerOrganizationUuid":"${OTHER}"`, '"ownerOrganizationUuid":"[organization id]"'],
+    [`\\"organization_id\\":\\"${OTHER}\\"`, '\\"organization_id\\":\\"[organization id]\\"'],
+    ['orgId=org_2x4y6z8', 'orgId=[organization id]'],
+    ['account id: 123456789', 'account id: [account id]'],
+    ['"bridgeSessionId":"abcdefgh"', '"bridgeSessionId":"[bridge id]"'],
+    ['"bridgeSessionIds":["cse_01abc","cse_02def"]', '"bridgeSessionIds":["[bridge id]","[bridge id]"]'],
+    ['https://claude.ai/code/session_01AbCdEfGhIjKlMn?x', 'https://claude.ai/code/[bridge id]?x'],
+  ])('%j becomes %j', (text, without) => {
+    expect(redact(text)).toBe(without);
+  });
+
+  test.each([OTHER, 'abcd1234', 'session_id = 5', 'the organization is large', 'session_state', 'accounts: 5 of them'])(
+    '%j is none',
+    (text) => {
+      expect(redact(text)).toBe(text);
+    },
+  );
+});
+
+test('texts are changed however deep they stand, and nothing else is', () => {
+  const value = { a: ['ana@example.com', 5, null, { b: true, c: 'x ana@example.com' }], d: null };
+  expect(mapTexts(value, redact)).toEqual({
+    a: ['[e-mail address]', 5, null, { b: true, c: 'x [e-mail address]' }],
+    d: null,
+  });
+});
+
+test('a text without end is looked through in no time', () => {
+  for (const text of ['a'.repeat(1e6), `${'a'.repeat(1e6)}@`, 'a@b.'.repeat(2e5), 'account'.repeat(1e5)]) {
+    expect(redact(text)).toBe(text);
+  }
+});
+
+test.each([
+  ['bridge-session', true],
+  ['system · bridge_status', true],
+  ['attachment · credential_org', true],
+  ['attachment · environment', false],
+  ['ai-title', false],
+])('whether the line %j tells whose a conversation is: %j', (name, is) => {
+  expect(isPersonalLine(name)).toBe(is);
+});
