@@ -12,6 +12,7 @@ describe('with a thousand conversations', () => {
     const home = manyHome(1000);
     onTestFinished(() => home.remove());
     const { page, main } = await appForTest('app', { home });
+    page.setDefaultTimeout(60_000);
     await page.getByRole('button', { name: /^Restore all 3/ }).waitFor();
     const longest: number[] = [];
     for (let attempt = 0; attempt < TRIES && (longest.at(-1) ?? Infinity) > LONGEST_BLOCK_MS; attempt += 1) {
@@ -51,5 +52,5 @@ describe('with a thousand conversations', () => {
       );
     }
     expect(Math.min(...longest), `longest blocks of each try: ${longest.join(', ')} ms`).toBeLessThan(LONGEST_BLOCK_MS);
-  });
+  }, 240_000);
 });
