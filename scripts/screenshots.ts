@@ -67,6 +67,8 @@ const SCREENS: Screen[] = [
   {
     name: 'health',
     home: usualHome,
+    // As much as a person scrolls through.
+    sizes: [{ width: 1280, height: 1500 }],
     go: async (page) => {
       await click(page, /^Health/);
       await page.getByRole('heading', { name: 'Failed saves by day' }).waitFor();

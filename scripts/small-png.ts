@@ -57,11 +57,10 @@ function nearest(colour: number, colours: readonly number[]): number {
 
 /** Chromium reads what Chromium wrote. */
 async function decode(png: Buffer, page: Page): Promise<{ width: number; height: number; pixels: Uint32Array }> {
-  const { width, height, base64 } = (await page.evaluate(`(${READ})('${png.toString('base64')}')`)) as {
-    width: number;
-    height: number;
-    base64: string;
-  };
+  const read = await page.evaluate<{ width: number; height: number; base64: string }>(
+    `(${READ})('${png.toString('base64')}')`,
+  );
+  const { width, height, base64 } = read;
   const rgba = Buffer.from(base64, 'base64');
   const pixels = new Uint32Array(width * height);
   for (let n = 0; n < pixels.length; n += 1) pixels[n] = rgba.readUInt32BE(n * 4) >>> 8;

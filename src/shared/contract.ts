@@ -178,6 +178,8 @@ export interface AppState {
   displayFault: Finding | null;
   /** Null where it could not be told; that counts as running. */
   claudeRunning: boolean | null;
+  /** Claude's latest start, as its log tells so far: with it, receipts may be confirmed. Null where it tells none. */
+  claudeStart: { at: number | null; loaded: number | null } | null;
   /** What the operating system lets this face do. */
   can: { reveal: boolean; quitClaude: boolean; addFolder: boolean; tray: boolean };
   version: string;

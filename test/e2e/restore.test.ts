@@ -76,6 +76,20 @@ describe.each(FACES)('restoring (%s)', (face) => {
     expect(scene.sidebar().rows).toHaveLength(4);
   });
 
+  it('says so once Claude has started and its own log confirms it', async () => {
+    const scene = lost();
+    const { page } = await appForTest(face, { home: scene.home });
+    await bringBack(page);
+    await page.getByText(/Waiting for Claude’s next start/).waitFor();
+    // What Claude writes when it starts: this account, and how many entries it loaded.
+    const { accountId, organizationId } = scene.pair;
+    scene.home.dataRoot().started({ accountId, organizationId }, 7, Date.now() + 1000);
+    await page.getByText('Claude shows all 4.').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByText('Confirmed by Claude: 4 of 4.').waitFor();
+  });
+
   it('undoes it to the byte', async () => {
     const scene = lost();
     const before = snapshot(scene.home.path);

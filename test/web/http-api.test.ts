@@ -41,7 +41,7 @@ function writePage(home: FakeHome): void {
     path.join(folder, 'page.js'),
     `import { httpApi } from './http.js';
      globalThis.changes = [];
-     globalThis.api = httpApi();
+     globalThis.api = httpApi('Ghostlight has ended.');
      globalThis.api.on('state.changed', (change) => globalThis.changes.push(change));`,
   );
   fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html><script type="module" src="/page.js"></script>');
@@ -84,7 +84,7 @@ describe('a page that was opened with the printed address', () => {
     expect(await state(page)).toMatchObject({ ok: true });
     await web.close();
     await page.waitForFunction(() => globalThis.changes.at(-1)?.revision === Number.MAX_SAFE_INTEGER);
-    const gone = { code: 'unavailable', message: expect.stringMatching(/ghostlight serve/) as string };
+    const gone = { code: 'unavailable', message: 'Ghostlight has ended.' };
     expect(await state(page)).toMatchObject({ ok: false, error: gone });
   });
 

@@ -110,7 +110,8 @@ export class Lookout {
     this.#inventory = inventory;
     const { platform, home, pairs, sessions, cowork, skipped } = inventory.scan;
     const displayFault = displayFaultOf(inventory);
-    const rest = { platform, home, pairs, cowork, skipped, displayFault, ...seen };
+    const claudeStart = startOf(inventory);
+    const rest = { platform, home, pairs, cowork, skipped, displayFault, claudeStart, ...seen };
     this.#keeper.change({ phase: 'ready', progress: null, ...rest }, sessions);
     if (!sessions.some(({ inUse }) => inUse)) return;
     this.#inUseTimer ??= setTimeout(() => {
@@ -172,4 +173,10 @@ export class Lookout {
   #unwatchedProblems(): Problem[] {
     return [...this.#unwatched].map(([path, problem]) => ({ path, problem }));
   }
+}
+
+/** Nothing else of the state may change when Claude starts and loads what was brought back. */
+function startOf({ evidence }: Inventory): Rest['claudeStart'] {
+  const start = evidence.live?.log.starts.at(-1);
+  return start === undefined ? null : { at: start.at, loaded: start.loaded };
 }

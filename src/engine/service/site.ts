@@ -135,5 +135,6 @@ export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'now' | 'ca
     skipped: {},
     displayFault: null,
     claudeRunning: null,
+    claudeStart: null,
   };
 }

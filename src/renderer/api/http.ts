@@ -13,10 +13,8 @@ const TOKEN = 'ghostlight.token';
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 
-const GONE = 'Ghostlight is not running any more. Start `ghostlight serve` again and open the address that it prints.';
-
-/** The contract over HTTP, where the page is served by `ghostlight serve`. */
-export function httpApi(): GhostlightApi {
+/** The contract over HTTP, where the page is served by `ghostlight serve`. `gone`: what to say where it has ended. */
+export function httpApi(gone: string): GhostlightApi {
   const token = takeToken();
   const listeners = new Listeners();
   const listening = listen(token, listeners);
@@ -24,7 +22,7 @@ export function httpApi(): GhostlightApi {
     ask: async (operation, request) => {
       // Whoever asks for the state goes on from it by events: none may be lost in between.
       if (operation === 'state.get') await listening;
-      return post(token, operation, request);
+      return post(token, operation, request, gone);
     },
     on: (event, listener) => listeners.add(event, listener),
   };
@@ -40,7 +38,12 @@ function takeToken(): string {
   return given;
 }
 
-async function post<K extends Operation>(token: string, operation: K, request: Request<K>): Promise<Answer<K>> {
+async function post<K extends Operation>(
+  token: string,
+  operation: K,
+  request: Request<K>,
+  gone: string,
+): Promise<Answer<K>> {
   try {
     const response = await fetch(`/api/${operation}`, {
       method: 'POST',
@@ -49,7 +52,7 @@ async function post<K extends Operation>(token: string, operation: K, request: R
     });
     return (await response.json()) as Answer<K>;
   } catch {
-    return { ok: false, error: { code: 'unavailable', message: GONE } satisfies AnswerError };
+    return { ok: false, error: { code: 'unavailable', message: gone } satisfies AnswerError };
   }
 }
 

@@ -7,13 +7,14 @@ import type {
   Operation,
   Request,
 } from '../../shared/contract.ts';
+import { t } from '../strings/index.ts';
 import { httpApi } from './http.ts';
 
 let current: GhostlightApi | null = null;
 
 /** The way to the engine: the app's bridge where there is one, else HTTP to the server that served this page. */
 function api(): GhostlightApi {
-  current ??= window.ghostlight ?? httpApi();
+  current ??= window.ghostlight ?? httpApi(t.common.serverGone);
   return current;
 }
 

@@ -15,6 +15,8 @@ export const core = {
     tryAgain: 'Try again',
     details: 'Details',
     loading: 'Loading…',
+    /** In a browser only. */
+    serverGone: 'Ghostlight is not running any more. Start it again and open the address that it prints.',
     copyFailed: 'Could not copy: the clipboard is not available here.',
   },
 

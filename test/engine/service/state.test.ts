@@ -18,6 +18,7 @@ const rest: Rest = {
   skipped: {},
   displayFault: null,
   claudeRunning: null,
+  claudeStart: null,
   can: { reveal: false, quitClaude: false, addFolder: false, tray: false },
   version: '0',
 };
