@@ -28,9 +28,14 @@ export class ReaderThread {
     this.#file = file;
   }
 
+  /** Ahead of the first question. */
+  start(): void {
+    this.#worker ??= this.#begin();
+  }
+
   /** Rejects with AnswerFailure. */
   ask<K extends ReaderOperation>(operation: K, request: ReaderRequests[K]): Promise<ReaderAnswers[K]> {
-    this.#worker ??= this.#start();
+    this.#worker ??= this.#begin();
     const worker = this.#worker;
     this.#count += 1;
     const number = this.#count;
@@ -48,7 +53,7 @@ export class ReaderThread {
     await worker?.terminate();
   }
 
-  #start(): Worker {
+  #begin(): Worker {
     const worker = new Worker(this.#file, { execArgv: [] });
     worker.on('message', (message: FromReader) => this.#receive(message));
     worker.on('error', (error) => process.emitWarning(error instanceof Error ? (error.stack ?? '') : String(error)));
