@@ -23,6 +23,7 @@ export function makeAround(readPart: (part: string) => ReaderPart | Promise<Read
   const around = { opened: opened ?? [], copied: copied ?? [], parts: parts ?? [] };
   const context: EntryContext = {
     sessionId: '00000000-0000-4000-8000-000000000000',
+    isAgent: false,
     readPart: async (part) => {
       around.parts.push(part);
       return readPart(part);

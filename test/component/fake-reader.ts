@@ -208,7 +208,8 @@ export class FakeReader {
     'reader.outline': ({ reading }) => this.#of(reading).flatMap(outlined),
     'reader.facts': () => ({ ...FACTS, ...this.#given.facts }),
     'reader.find': ({ reading, query, matchCase }) => {
-      const found = this.#of(reading)
+      const entries = this.#of(reading);
+      const found = (entries === this.entries ? entries.slice(0, this.#known) : entries)
         .map((entry) => ({
           entry: entry.entry,
           count: countIn(entry, query, matchCase),

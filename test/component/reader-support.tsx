@@ -86,4 +86,4 @@ export const distanceOf = (text: string): number => {
 
 /** What is painted as found in the page; the match at hand alone. */
 export const highlighted = (name: 'reader-found' | 'reader-found-now'): string[] =>
-  [...(CSS.highlights.get(name) ?? [])].map((range) => String(range));
+  [...(CSS.highlights.get(name) ?? [])].map((range) => (range instanceof Range ? range.toString() : ''));

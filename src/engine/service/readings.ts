@@ -30,6 +30,11 @@ export class Readings {
     };
   }
 
+  /** Starts the thread, so that whoever opens the first conversation does not wait for it. */
+  warmUp(): void {
+    this.#thread.start();
+  }
+
   /** Closes all that is open. */
   stop(): Promise<void> {
     return this.#thread.stop();

@@ -23,6 +23,8 @@ export interface Service {
   /** Throws AnswerFailure, and DestinationError where nothing can go into the folder. */
   export: (order: ExportOrder) => Promise<ExportResult>;
   cancelExport: () => void;
+  /** Once the disk has been looked at: makes ready what the first click of a person would wait for. */
+  warmUp: () => Promise<void>;
   dispose: () => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
   const desk = new Desk(emit, serial);
   const keeper = new StateKeeper(from.revision, rest, emit);
   const site = new Site(options, from.problems, keeper, serial);
+  let isDisposed = false;
   const readings = new Readings(site, (growth) => emit('reader.grew', growth));
   const exports = new Exports(site, keeper, version, emit);
   // Their files are another home's once another is shown.
@@ -59,7 +62,12 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
       desk.clear();
       return site.setFolders(next);
     },
+    warmUp: async () => {
+      await site.inventory().catch(() => null);
+      if (!isDisposed) readings.warmUp();
+    },
     dispose: async () => {
+      isDisposed = true;
       desk.cancel();
       await leave();
       await site.dispose();

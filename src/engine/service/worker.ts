@@ -19,6 +19,7 @@ function run({ options, from }: ServiceStart, port: Port): void {
     post({ kind: 'failed', message: describeFailure(error).message });
     return;
   }
+  void service.warmUp();
   port.on('message', (call: Call) => {
     void reply(service, call).then(post);
   });

@@ -30,7 +30,7 @@ export const MARKS = {
 const AT = String.raw`(?:@|%40|\\u0040)`;
 const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
 const EMAIL = new RegExp(
-  String.raw`[\p{L}\p{N}._+'-]{1,64}${AT}(?:${LABEL}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}])`,
+  String.raw`[\p{L}\p{N}_][\p{L}\p{N}._+'-]{0,63}${AT}(?:${LABEL}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}])`,
   'giu',
 );
 /** Of the form of an address, and none: how git reaches a server, and pictures for sharp screens. */

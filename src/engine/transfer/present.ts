@@ -1,4 +1,4 @@
-import type { Media, Note, ReaderEntry, ThinkingEntry } from '../../shared/reading.ts';
+import type { AttachmentEntry, Media, Note, ReaderEntry, ThinkingEntry, ToolEntry } from '../../shared/reading.ts';
 import { toolPieces, type Piece } from './tool-pieces.ts';
 import { ATTACHED, formatDuration, HOW, leftOutLine, NOTES, noteWords, STATES, words } from './words.ts';
 
@@ -19,14 +19,14 @@ export function present(entry: ReaderEntry): Block {
       return presentThinking(entry);
     case 'tool': {
       const facts = [STATES[entry.status], formatDuration(entry.durationMs)].filter((fact) => fact !== null);
-      return { is: 'folded', title: entry.name, about: entry.about, facts, pieces: toolPieces(entry) };
+      return { is: 'folded', title: titleOf(entry), about: entry.about, facts, pieces: toolPieces(entry) };
     }
     case 'compaction':
       return { is: 'divider', text: words.summarised, pieces: prose(entry.summary?.text ?? '') };
     case 'note':
       return presentNote(entry.note, entry.text?.text ?? '');
     case 'attachment':
-      return folded(ATTACHED[entry.what], entry.name, code(entry.text?.text ?? ''));
+      return presentAttachment(entry);
     case 'metadata':
       return folded(words.account, entry.name, [{ is: 'code', label: null, text: entry.json.text, language: 'json' }]);
     case 'left-out':
@@ -35,6 +35,9 @@ export function present(entry: ReaderEntry): Block {
         : folded(words.damagedLine, '', code(entry.text.text));
   }
 }
+
+/** Servers and tools of the Model Context Protocol by their own names. */
+const titleOf = ({ name, view }: ToolEntry): string => (view.is === 'mcp' ? `${view.server}: ${view.tool}` : name);
 
 const folded = (title: string, about: string, pieces: Piece[], facts: string[] = []): Block => ({
   is: 'folded',
@@ -57,6 +60,11 @@ function presentThinking({ text, durationMs }: ThinkingEntry): Block {
   const facts = took === null ? [] : [took];
   if (text !== null) return folded(words.thinking, '', prose(text.text), facts);
   return { is: 'note', text: [words.hiddenThinking, ...facts].join(', '), pieces: [] };
+}
+
+function presentAttachment({ what, name, text }: AttachmentEntry): Block {
+  if (text === null || text.text.trim() === '') return { is: 'note', text: `${ATTACHED[what]}: ${name}`, pieces: [] };
+  return folded(ATTACHED[what], name, code(text.text));
 }
 
 /** A short text goes on in the same line. */

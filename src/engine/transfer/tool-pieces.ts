@@ -19,7 +19,7 @@ export function toolPieces(entry: ToolEntry): Piece[] {
   return [...own, ...fallback(entry, own), ...entry.media.map((media): Piece => ({ is: 'media', media }))];
 }
 
-function viewPieces(view: ToolView, { input }: ToolEntry): Piece[] {
+function viewPieces(view: ToolView, { about, input }: ToolEntry): Piece[] {
   switch (view.is) {
     case 'command':
       return commandPieces(view);
@@ -34,7 +34,11 @@ function viewPieces(view: ToolView, { input }: ToolEntry): Piece[] {
     case 'todos':
       return [{ is: 'todos', todos: view.todos }];
     case 'web':
-      return [...plain(view.url ?? view.query), ...plain(view.prompt), ...prose(words.result, view.result)];
+      return [
+        ...plain(unsaid(view.url ?? view.query, about)),
+        ...plain(view.prompt),
+        ...prose(words.result, view.result),
+      ];
     case 'questions':
       return [{ is: 'questions', questions: view.questions }];
     case 'plan':
@@ -107,6 +111,9 @@ function hasResult(view: ToolView): boolean {
       return false;
   }
 }
+
+/** What stands in the line above is not said again. */
+const unsaid = (text: string | null, about: string): string | null => (text === about ? null : text);
 
 const plain = (text: string | null): Piece[] => (text === null || text.trim() === '' ? [] : [{ is: 'words', text }]);
 

@@ -76,6 +76,7 @@ export const words = {
   accepted: 'You accepted the plan.',
   refused: 'You did not accept the plan.',
   outline: 'Your prompts',
+  image: 'Image',
 } as const;
 
 /** A line of so many bytes that could not be shown. */

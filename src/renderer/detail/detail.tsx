@@ -2,6 +2,7 @@ import { FileX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Lantern } from '../mark/lantern.tsx';
 import type { Session } from '../../shared/model.ts';
+import { isTyping } from '../keyboard/is-typing.ts';
 import { ReaderPane } from '../reader/reader-pane.tsx';
 import { backToList } from '../shell/back-to-list.ts';
 import { reviewRestore, useStore } from '../store/index.ts';
@@ -24,7 +25,7 @@ export function Detail() {
 
 /** Escape leads back to the list, R shows what a restore would do. */
 function press(event: KeyboardEvent, session: Session | undefined): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === 'Escape' && useStore.getState().pane === 'detail') {
     backToList();
   } else if (event.key.toLowerCase() === 'r' && session?.restorable === true) {

@@ -3,6 +3,7 @@ import { closeSheet, dropTicks, openSheet, reviewRestore, showPage, showPane, us
 import { chosenSessions } from '../list/chosen.ts';
 import { isApple } from '../ui/index.ts';
 import { focusFilter, runCommand } from './commands.ts';
+import { isTyping } from './is-typing.ts';
 
 /** The keys that work anywhere in the window. Called once, in the frame; the list has its own. */
 export function useShortcuts(): void {
@@ -91,12 +92,5 @@ function stepBack({ target }: KeyboardEvent): boolean {
   else return false;
   return true;
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target instanceof HTMLTextAreaElement || isTextField(target));
-
-const isTextField = (element: HTMLElement): boolean =>
-  element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(element.type);
 
 const isMenuOpen = (): boolean => document.querySelector('[role="menu"]') !== null;

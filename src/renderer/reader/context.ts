@@ -8,6 +8,8 @@ import type { ReaderEntry, ReaderPart } from '../../shared/reading.ts';
 export interface EntryContext {
   /** The conversation; for a subagent's own the one it belongs to. */
   sessionId: string;
+  /** The conversation of a subagent: its prompts are Claude's, not the person's. */
+  isAgent: boolean;
   /** The whole of something that was cut, or a picture. Answers that were had lately come at once. Throws AskError. */
   readPart: (part: string) => Promise<ReaderPart>;
   /** What is folded and unfolded. It lives outside of the rows, for rows come and go. Use `useOpen`. */

@@ -45,6 +45,6 @@ export class FoldStore implements Folds {
   }
 }
 
-/** A subagent's own conversation is searched by itself. */
+/** A subagent's own conversation is no part of the search, and details only repeat what the view shows. */
 const opens = (key: FoldKey, depth: 1 | 2): boolean =>
-  !key.endsWith(':agent') && (depth === 2 || !key.endsWith(':whole'));
+  !key.endsWith(':agent') && !key.endsWith(':details') && (depth === 2 || !key.endsWith(':whole'));

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { isTyping } from '../keyboard/is-typing.ts';
 import { isApple } from '../ui/index.ts';
 
 export interface ReaderActions {
@@ -77,7 +78,3 @@ function pressAlone(key: string, actions: ReaderActions): boolean {
       return false;
   }
 }
-
-const isTyping = (target: EventTarget): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement);

@@ -14,6 +14,7 @@ const DEEPEST = 4;
 export function makeContext(reading: Reading, depth = 0): EntryContext {
   return {
     sessionId: reading.id,
+    isAgent: depth > 0,
     readPart: reading.readPart,
     folds: reading.folds,
     renderAgent: (agent) => (depth < DEEPEST ? <AgentReader id={reading.id} agent={agent} depth={depth + 1} /> : null),

@@ -36,6 +36,7 @@ export function useAnchor(options: Options): void {
   const latest = useRef(options);
   const anchor = useRef<Anchor>({ row: null, past: 0, top: 0 });
   const waiting = useRef(place);
+  const listed = useRef<Rows | null>(null);
 
   useLayoutEffect(() => {
     latest.current = options;
@@ -43,7 +44,9 @@ export function useAnchor(options: Options): void {
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null) return;
+    const isOther = listed.current !== rows;
+    listed.current = rows;
+    if (element === null || !(isOther || waiting.current !== undefined)) return;
     const wanted = waiting.current ?? anchor.current;
     if (wanted.row === null) {
       if (waiting.current !== undefined) element.scrollTo({ top: wanted.top });

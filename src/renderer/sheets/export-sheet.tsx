@@ -13,11 +13,13 @@ export function ExportSheet() {
 function Open({ ids }: { ids: string[] }) {
   const exporting = useExport(ids);
   const { body, footer, footerStart } = stageOf(exporting);
+  const title = useTitle(exporting.ids);
   return (
     <Dialog
       open
       onClose={closeSheet}
       title={t.export.name(exporting.ids.length)}
+      {...(title === null ? {} : { description: title })}
       closable={exporting.step.at !== 'running'}
       footer={footer}
       footerStart={footerStart}
@@ -25,4 +27,11 @@ function Open({ ids }: { ids: string[] }) {
       {body}
     </Dialog>
   );
+}
+
+/** Which one it is, where it is one. */
+function useTitle([id, ...others]: readonly string[]): string | null {
+  const title = useStore(({ live }) => (id === undefined ? undefined : live?.sessions.get(id)?.title));
+  if (others.length > 0 || title === undefined) return null;
+  return title === '' ? t.list.untitled : title;
 }

@@ -18,6 +18,8 @@ export const blocks = {
   blocks: {
     you: 'You',
     claude: 'Claude',
+    /** What a subagent is told comes from Claude. */
+    toAgent: 'Claude, to the agent',
     how: {
       typed: null,
       queued: 'while Claude was working',

@@ -21,7 +21,7 @@ export interface DialogProps {
   footerStart?: ReactNode;
   /** `dialog` in the middle, `sheet` a tall one for much to read, `palette` near the top and without padding. */
   shape?: 'dialog' | 'sheet' | 'palette';
-  /** `xl` for a picture. */
+  /** `xl` for a picture: as wide as what it holds, or as the window. */
   size?: 's' | 'm' | 'l' | 'xl';
   /** `alertdialog` for a question that has to be answered. */
   role?: 'dialog' | 'alertdialog';

@@ -11,6 +11,7 @@ import type { FakeHome } from '../../support/home.ts';
 export class Face {
   readonly changes: StateChange[] = [];
   readonly progress: Events['restore.progress'][] = [];
+  readonly grown: Events['reader.grew'][] = [];
   readonly #waiting = new Set<() => void>();
   #rest: Partial<AppState> = {};
   readonly #sessions = new Map<string, Session>();
@@ -18,6 +19,7 @@ export class Face {
   readonly emit: Emit = <E extends EventName>(event: E, payload: Events[E]) => {
     if (event === 'state.changed') this.#change(payload as StateChange);
     if (event === 'restore.progress') this.progress.push(payload as Events['restore.progress']);
+    if (event === 'reader.grew') this.grown.push(payload as Events['reader.grew']);
     for (const check of this.#waiting) check();
   };
 

@@ -6,9 +6,6 @@ import type { FromReader, ReaderAnswers, ReaderOperation, ReaderRequests } from 
 /** From source the worker is TypeScript beside this file; in a bundle it is a file beside the bundle. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './reader-worker.js', import.meta.url);
 
-/** Lines are parsed and forgotten by the thousand: with room for them, a third of the time is saved. */
-const YOUNG_MB = 64;
-
 const DIED = 'The part of Ghostlight that reads conversations stopped unexpectedly. Open the conversation again.';
 const ENDED = 'What is shown has changed. Open the conversation again.';
 
@@ -31,9 +28,14 @@ export class ReaderThread {
     this.#file = file;
   }
 
+  /** Ahead of the first question. */
+  start(): void {
+    this.#worker ??= this.#begin();
+  }
+
   /** Rejects with AnswerFailure. */
   ask<K extends ReaderOperation>(operation: K, request: ReaderRequests[K]): Promise<ReaderAnswers[K]> {
-    this.#worker ??= this.#start();
+    this.#worker ??= this.#begin();
     const worker = this.#worker;
     this.#count += 1;
     const number = this.#count;
@@ -51,8 +53,8 @@ export class ReaderThread {
     await worker?.terminate();
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#file, { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+  #begin(): Worker {
+    const worker = new Worker(this.#file, { execArgv: [] });
     worker.on('message', (message: FromReader) => this.#receive(message));
     worker.on('error', (error) => process.emitWarning(error instanceof Error ? (error.stack ?? '') : String(error)));
     worker.on('exit', () => {

@@ -39,18 +39,22 @@ export function agentOfTool(sessionDir: string, toolUseId: string): string | nul
 }
 
 /** What was listed last: a page of a conversation asks again for each call in it. */
-let listed: { folder: string; changedAt: number; started: Map<string, string> } | null = null;
+let listed: { folder: string; lookedAt: number; changedAt: number; started: Map<string, string> } | null = null;
+const LOOK_AGAIN_MS = 500;
 
 function startedIn(sessionDir: string): Map<string, string> {
   const folder = join(sessionDir, FOLDER);
+  const now = performance.now();
+  if (listed?.folder === folder && now - listed.lookedAt < LOOK_AGAIN_MS) return listed.started;
   const changedAt = statOf(folder)?.mtimeMs ?? 0;
   if (listed?.folder !== folder || listed.changedAt !== changedAt) {
     const started = new Map<string, string>();
     for (const { agent, toolUseId } of changedAt === 0 ? [] : listAgents(sessionDir)) {
       if (toolUseId !== null) started.set(toolUseId, agent);
     }
-    listed = { folder, changedAt, started };
+    listed = { folder, lookedAt: now, changedAt, started };
   }
+  listed.lookedAt = now;
   return listed.started;
 }
 

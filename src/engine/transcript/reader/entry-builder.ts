@@ -180,7 +180,9 @@ export class EntryBuilder {
     }
     const why = bytes >= this.#options.longestLine ? 'too-long' : 'damaged';
     const text = this.#beginning(entry, 'raw', Math.min(limits.output, MOST_OF_A_LEFT_OUT));
-    return { ...base, kind: 'left-out', why, bytes, text };
+    // Of a damaged line nothing is believed.
+    const uuid = why === 'damaged' ? null : base.uuid;
+    return { ...base, uuid, kind: 'left-out', why, bytes, text };
   }
 
   #beginning(entry: number, kind: PartKind, most: number): Excerpted {

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Excerpted } from '../../../shared/reading.ts';
 
 /** How much of a text is sent at once, in UTF-16 units. The rest is asked for by its part. */
@@ -19,14 +18,20 @@ const SUSPICIOUS = /[^\t\n\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000
 const UNSAFE = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 const OTHER_NEWLINES = /\r\n?|[\u2028\u2029]/g;
 const ESCAPE = '\u001b';
+/**
+ * Colours, movements, titles and links of a terminal. No piece of it runs over the next escape, so that a text full of
+ * sequences that never end is gone through once: `stripVTControlCharacters` of Node takes hours for such a one.
+ */
+const FOR_A_TERMINAL =
+   
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]/g;
 /** Longer sequences that command a terminal are titles and links, which nobody cuts through. */
 const LONGEST_ESCAPE = 32;
 
 /** A text that is safe to show: its lines, tabs and indents are kept, its colours for a terminal are left out. */
 export function safeText(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
-  const plain = text.includes(ESCAPE) ? stripVTControlCharacters(text) : text;
-  return plain.replace(OTHER_NEWLINES, '\n').replace(UNSAFE, '').toWellFormed();
+  return text.replace(FOR_A_TERMINAL, '').replace(OTHER_NEWLINES, '\n').replace(UNSAFE, '').toWellFormed();
 }
 
 /**

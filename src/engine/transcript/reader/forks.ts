@@ -1,6 +1,5 @@
 import { isObject, stringAt } from '../../files.ts';
 import { isUuid } from '../../ids.ts';
-import { timeOf } from '../line.ts';
 import type { Line } from '../line.ts';
 
 /**
@@ -19,17 +18,17 @@ export class ForkFinder {
     this.#own = isUuid(name) ? name : null;
   }
 
-  /** Whether this line is the first of its own after copied ones. Asked for each line of the run. */
-  isFork(line: Line): boolean {
+  /** Whether this line is the first of its own after copied ones. Asked for each line of the run; `at` is its time. */
+  isFork(line: Line, at: number | null): boolean {
     const type = line['type'];
     if (type !== 'user' && type !== 'assistant') {
-      if (this.#seen === 'nothing' && line['uuid'] === undefined) this.#begunAt ??= timeOf(line);
+      if (this.#seen === 'nothing' && line['uuid'] === undefined) this.#begunAt ??= at;
       return false;
     }
     const copied = this.#copied(line);
     if (copied !== null && this.#seen !== 'own') this.#seen = copied;
     if (this.#seen === 'nothing') this.#seen = 'chain';
-    if (copied !== null || !this.#isOwn(line)) return false;
+    if (copied !== null || !this.#isOwn(type, at)) return false;
     this.#seen = 'own';
     return true;
   }
@@ -43,11 +42,9 @@ export class ForkFinder {
   }
 
   /** A person's copied lines do not say who asked the model: they are older than the file. */
-  #isOwn(line: Line): boolean {
+  #isOwn(type: string, at: number | null): boolean {
     if (this.#seen === 'marked-copies') return true;
     if (this.#seen !== 'asked-elsewhere') return false;
-    if (line['type'] === 'assistant') return true;
-    const at = timeOf(line);
-    return at !== null && this.#begunAt !== null && at >= this.#begunAt;
+    return type === 'assistant' || (at !== null && this.#begunAt !== null && at >= this.#begunAt);
   }
 }

@@ -18,6 +18,8 @@ export class LineStore {
   #newer = new Map<number, Line>();
   #older = new Map<number, Line>();
   #newerBytes = 0;
+  /** The last one that is too large for these. */
+  #large: { number: number; line: Line } | null = null;
   #window: { offset: number; bytes: Buffer } = { offset: 0, bytes: NOTHING };
 
   constructor(fd: number, lines: Lines, longestLine: number) {
@@ -30,6 +32,7 @@ export class LineStore {
   read(number: number): Line | null {
     const kept = this.#newer.get(number) ?? this.#older.get(number);
     if (kept !== undefined) return kept;
+    if (this.#large?.number === number) return this.#large.line;
     const length = this.#lines.lengths.at(number);
     if (length >= this.#longestLine) return null;
     const line = parseLine(this.text(number, length)).objects[this.#lines.places.at(number)] ?? null;
@@ -62,7 +65,10 @@ export class LineStore {
   }
 
   #keep(number: number, line: Line, bytes: number): void {
-    if (bytes > MOST_KEPT / 2) return;
+    if (bytes > MOST_KEPT / 2) {
+      this.#large = { number, line };
+      return;
+    }
     if (this.#newerBytes + bytes > MOST_KEPT / 2) {
       this.#older = this.#newer;
       this.#newer = new Map();

@@ -1,6 +1,6 @@
 import type { EntryKind, LayoutGrowth } from '../../../shared/reading.ts';
 import { isObject, stringAt } from '../../files.ts';
-import { parseLine, timeOf } from '../line.ts';
+import { parseLine } from '../line.ts';
 import type { Line } from '../line.ts';
 import { readUserLine } from '../prompt.ts';
 import { Entries, FORK_MARK } from './entries.ts';
@@ -16,6 +16,7 @@ import { piecesOf } from './pieces/pieces.ts';
 import type { ReadingOptions } from './reading.ts';
 import { Rewinds } from './rewinds.ts';
 import { inlineAgentName, Sidechains } from './sidechains.ts';
+import { quickTimeOf } from './time.ts';
 
 /** Lines of which nobody is shown more than that they are there, unless they ask. */
 const HIDDEN: ReadonlySet<unknown> = new Set([
@@ -32,8 +33,8 @@ const SAID_BY_MODEL: ReadonlySet<EntryKind> = new Set<EntryKind>(['reply', 'thin
 
 /** Whoever counts what stands above a conversation. */
 export interface LineTaker {
-  /** Each line of the run once, in file order; `entry` is the first that it became, or -1. */
-  add: (line: Line, entry: number) => void;
+  /** Each line of the run once, in file order. `entry`: the first that it became, or -1; `at`: epoch milliseconds. */
+  add: (line: Line, entry: number, at: number | null) => void;
   /** A subagent in the conversation's own file, and the call that started it. */
   seeInlineAgent: (agent: string, entry: number) => void;
 }
@@ -142,7 +143,7 @@ export class ReadingIndex {
     if (fed.tooLong) this.tooLong += 1;
     if (!this.#isInRun(line, number)) return;
     this.#chain(number, line, []);
-    this.#addEntry(number, 'left-out', { line: number, place: 0, at: timeOf(line), length: 200, opens: false });
+    this.#addEntry(number, 'left-out', { line: number, place: 0, at: quickTimeOf(line), length: 200, opens: false });
   }
 
   /** Makes a line known by its uuid. Answers the one that is known by it already; null where there is none. */
@@ -156,12 +157,12 @@ export class ReadingIndex {
     const first = this.#claimUuid(line, number);
     if (first !== null) return this.#addAgain(first, number, line);
     if (!this.#isInRun(line, number)) return;
-    if (this.#run === 'main' && this.#forks.isFork(line)) this.#markFork(number, line);
+    const at = quickTimeOf(line);
+    if (this.#run === 'main' && this.#forks.isFork(line, at)) this.#markFork(number, at);
     const pieces = piecesOf(line);
     this.#chain(number, line, pieces);
-    const at = timeOf(line);
     for (const [i, piece] of pieces.entries()) this.#addPiece({ number, line, at }, i, piece);
-    if (isParsed) this.#facts.add(line, this.lines.counts.at(number) > 0 ? this.lines.entries.at(number) - 1 : -1);
+    if (isParsed) this.#facts.add(line, this.lines.counts.at(number) > 0 ? this.lines.entries.at(number) - 1 : -1, at);
   }
 
   /** Old versions wrote subagents into the same file; they are read apart from the conversation. */
@@ -172,12 +173,12 @@ export class ReadingIndex {
     if (this.#run !== 'main') return root === this.#run;
     const call = this.sidechains.callOf(root);
     if (call === null) {
-      this.#addEntry(number, 'metadata', { line: number, place: 0, at: timeOf(line), length: 0, opens: false });
+      this.#addEntry(number, 'metadata', { line: number, place: 0, at: quickTimeOf(line), length: 0, opens: false });
     } else {
       this.lines.entries.set(number, call + 1);
       if (root === number) this.#seeAgent(root, call);
     }
-    this.#facts.add(line, -1);
+    this.#facts.add(line, -1, quickTimeOf(line));
     return false;
   }
 
@@ -273,9 +274,8 @@ export class ReadingIndex {
     if (this.entries.kind(opening) === 'tool') this.#waiting.add(opening);
   }
 
-  #markFork(number: number, line: Line): void {
-    const from = { line: number, place: FORK_MARK, at: timeOf(line), length: 0, opens: false };
-    this.entries.add('note', from);
+  #markFork(number: number, at: number | null): void {
+    this.entries.add('note', { line: number, place: FORK_MARK, at, length: 0, opens: false });
   }
 
   /** A line that was written twice: its first place, its last content (transcripts.md, section 2.5). */
@@ -296,7 +296,7 @@ export class ReadingIndex {
     for (const [place, piece] of pieces.entries()) {
       if (piece.kind === 'result') this.#addResult(number, place, piece.id);
       else if (piece.kind === 'summary') this.#replaceSummary(from, number, place);
-      else if (!places.has(place)) this.#addPiece({ number, line, at: timeOf(line) }, place, piece);
+      else if (!places.has(place)) this.#addPiece({ number, line, at: quickTimeOf(line) }, place, piece);
     }
   }
 

@@ -21,6 +21,8 @@ const UNKNOWN_TOOL = 'Unknown tool';
 export class Sources {
   readonly #entries: Entries;
   readonly #store: LineStore;
+  /** A line may have a hundred thousand pieces, and each of them is asked for. */
+  readonly #pieces = new WeakMap<Line, Piece[]>();
 
   constructor(entries: Entries, store: LineStore) {
     this.#entries = entries;
@@ -55,8 +57,16 @@ export class Sources {
   #find(number: number, place: number): Found | null {
     const line = this.#store.read(number);
     if (line === null) return null;
-    const piece = place === FORK_MARK ? note('forked-here') : piecesOf(line)[place];
+    const piece = place === FORK_MARK ? note('forked-here') : this.#piecesOf(line)[place];
     return piece === undefined ? null : { line, piece };
+  }
+
+  #piecesOf(line: Line): Piece[] {
+    const known = this.#pieces.get(line);
+    if (known !== undefined) return known;
+    const pieces = piecesOf(line);
+    this.#pieces.set(line, pieces);
+    return pieces;
   }
 }
 

@@ -51,7 +51,8 @@ const head = (title: string): string => `<!doctype html>
 function outlineOf(items: readonly OutlineItem[]): string {
   if (items.length < 2) return '';
   const links = items.map(
-    ({ entry, text }) => `<li><a href="#e${entry}" lang="" dir="auto">${escapeHtml(text)}</a></li>\n`,
+    ({ entry, text }) =>
+      `<li><a href="#e${entry}" lang="" dir="auto">${escapeHtml(text === '' ? words.image : text)}</a></li>\n`,
   );
   return `<nav aria-label="${words.outline}"><details><summary>${words.outline} <span class="quiet">${items.length}</span></summary>\n<ol>\n${links.join('')}</ol>\n</details></nav>\n`;
 }

@@ -85,6 +85,8 @@ summary .facts::before { content: '· '; }
 .tasks { list-style: none; padding: 0; }
 .tasks .done { color: var(--quiet); }
 .mark { display: inline-block; width: 1.3em; }
+article > :last-child { margin-block-end: 0; }
+.person pre, .person p code, .person li code { background: var(--ground); }
 figure { margin: 0.9rem 0; }
 img { display: block; max-width: 100%; max-height: 40rem; height: auto; border-radius: 8px; border: 1px solid var(--line); }
 figcaption { color: var(--quiet); font-size: 0.8125rem; margin-top: 0.3rem; }

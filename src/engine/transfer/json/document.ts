@@ -94,7 +94,7 @@ function mediaToJson(media: Media, source: Source): object {
   return { ...rest, data: mediaBytes(media, source)?.toString('base64') ?? null };
 }
 
-/** Numbers that are too long for a float stay as they are: the text is put in as it is, once it is known to be JSON. */
+/** The text itself, once it is known to be JSON: it may be nested deeper than can be written again. */
 function valueOf(text: string): Raw | string {
   try {
     JSON.parse(text);

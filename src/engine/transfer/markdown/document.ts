@@ -50,7 +50,7 @@ function* conversation(source: Source, part: Part): Generator<string> {
     const { entry, opens, closes } = step.value;
     const agent = entry.kind === 'tool' ? agentOf(entry, options) : null;
     const block = present(entry);
-    const isBorder = closes || opens !== null || block.is === 'divider' || block.is === 'note';
+    const isBorder = closes || opens !== null;
     if (closes) yield '\n</details>\n';
     if (opens !== null) {
       yield `\n<details>\n<summary>${words.takenBack}: ${count(opens.prompts, 'prompt', 'prompts')}</summary>\n`;

@@ -13,9 +13,12 @@ export const tame = (text: string): string => tamed(text) ?? fenced(text, null);
 /** The same as a quotation, which everything in it ends with. */
 export const tameQuotation = (text: string): string => tamed(quoted(text)) ?? quoted(fenced(text, null));
 
-/** Pictures become links: nothing is fetched by looking at it. */
+/** Pictures become links: nothing is fetched by looking at it. Footnotes stay where they are written. */
 export const withoutPictures = (text: string): string =>
-  text.includes('![') ? applied(text, eventsOf(text).flatMap(asLink)) : text;
+  /!\[|\[\^/.test(text) ? applied(text, eventsOf(text).flatMap(inPlace)) : text;
+
+const inPlace = (event: Happened): Edit[] =>
+  event.type === 'gfmFootnoteDefinition' ? makeHarmless(event) : asLink(event);
 
 const MOST_ROUNDS = 5;
 /** Our own headings are of the first two levels. */

@@ -25,7 +25,7 @@ export const EntryView = memo(function EntryView({ entry, context, head }: Entry
   const hasHead = 'opens' in entry && (head ?? entry.opens);
   return (
     <div className={styles['entry']}>
-      {hasHead && <Head entry={entry} />}
+      {hasHead && <Head entry={entry} context={context} />}
       <Kind entry={entry} context={context} />
     </div>
   );

@@ -60,9 +60,9 @@ export function OutlinePopover({
           onOpenAutoFocus={focusList}
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
-          <header className={styles['head']}>
+          <div className={styles['head']}>
             <h3>{t.reader.outline}</h3>
-          </header>
+          </div>
           <Parts {...props} onChoose={away(onChoose)} onTime={away(onTime)} />
         </Radix.Content>
       </Radix.Portal>

@@ -107,6 +107,8 @@ export class Reading {
       }
       this.#reading = reading;
       this.#take(layout);
+      // What is nearly always shown first is on its way before there is a row to show it in.
+      this.pages.want([0]);
       for (const growth of this.#early.splice(0)) if (growth.reading === reading) this.#take(growth);
     } catch (error) {
       this.#reading = null;

@@ -1,7 +1,6 @@
 import { Info, ShieldAlert } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { exportFormats } from '../../../shared/reading.ts';
-import { useStore } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
 import { Callout, Checkbox, IconGlyph } from '../../ui/index.ts';
 import type { Exporting } from './use-export.ts';
@@ -11,10 +10,9 @@ const words = t.export;
 
 /** What kind of file, and what goes into it. */
 export function Choice({ exporting }: { exporting: Exporting }) {
-  const { ids, gone, options, choose } = exporting;
+  const { gone, options, choose } = exporting;
   return (
     <div className={styles['stage']}>
-      <Title ids={ids} />
       {gone > 0 && <Callout icon={Info}>{words.leftOut(gone)}</Callout>}
       <Formats exporting={exporting} />
       <fieldset className={styles['group']}>
@@ -46,13 +44,6 @@ export function Choice({ exporting }: { exporting: Exporting }) {
       </p>
     </div>
   );
-}
-
-/** Which one it is, where it is one. */
-function Title({ ids: [id, ...others] }: Pick<Exporting, 'ids'>) {
-  const title = useStore(({ live }) => (id === undefined ? undefined : live?.sessions.get(id)?.title));
-  if (others.length > 0 || title === undefined) return null;
-  return <p className={styles['headline']}>{title === '' ? t.list.untitled : title}</p>;
 }
 
 function Formats({ exporting: { options, choose } }: { exporting: Exporting }) {

@@ -16,6 +16,7 @@ describe('e-mail addresses', () => {
     ['?user=ana%40example.com&x', '?user=[e-mail address]&x'],
     ['"ana\\u0040example.com"', '"[e-mail address]"'],
     ['анна@пример.рф', '[e-mail address]'],
+    ['+ana@example.com', '+[e-mail address]'],
     ['a@b.xn--p1ai', '[e-mail address]'],
     ['[ana@example.com](mailto:ana@example.com)', '[[e-mail address]](mailto:[e-mail address])'],
   ])('%j becomes %j', (text, without) => {

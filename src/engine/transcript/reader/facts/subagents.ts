@@ -19,9 +19,12 @@ export class Subagents {
 
   /** `entry`: the first that the line begins; -1 where it begins none. */
   see(line: Line, blocks: readonly Line[], entry: number): void {
+    const calls = blocks.filter(({ type, name }) => type === 'tool_use' && TOOLS.has(name));
+    // Taking a line apart once is enough, however many calls it has; nearly every one has but one block.
+    const entries = calls.length === 0 || entry < 0 ? null : entriesOf(line, entry);
+    for (const call of calls) this.#seeCall(call, entries);
     for (const block of blocks) {
-      if (block['type'] === 'tool_use' && TOOLS.has(block['name'])) this.#seeCall(line, block, entry);
-      else if (block['type'] === 'tool_result') this.#seeResult(line, block);
+      if (block['type'] === 'tool_result') this.#seeResult(line, block);
     }
   }
 
@@ -47,14 +50,14 @@ export class Subagents {
     return [...this.#known.values()].sort((a, b) => (a.entry ?? Infinity) - (b.entry ?? Infinity) || 0);
   }
 
-  #seeCall(line: Line, block: Line, entry: number): void {
+  #seeCall(block: Line, entries: Map<string, number> | null): void {
     const id = stringAt(block, 'id');
     if (id === null || this.#calls.size >= MOST) return;
     const { input } = block;
     this.#calls.set(id, {
       type: firstTextAt(input, ['subagent_type']),
       description: firstTextAt(input, ['description']),
-      entry: entry < 0 ? null : entry + placeIn(line, id),
+      entry: entries?.get(id) ?? null,
     });
   }
 
@@ -82,10 +85,12 @@ export class Subagents {
   }
 }
 
-/** Which of a line's entries a call is; nearly every line has but one. */
-function placeIn(line: Line, id: string): number {
-  const place = piecesOf(line)
-    .filter(({ kind }) => kind !== 'result')
-    .findIndex((piece) => piece.kind === 'tool' && piece.id === id);
-  return Math.max(0, place);
+/** The numbers of a line's calls, by their ids. */
+function entriesOf(line: Line, first: number): Map<string, number> {
+  const found = new Map<string, number>();
+  const own = piecesOf(line).filter(({ kind }) => kind !== 'result');
+  own.forEach((piece, i) => {
+    if (piece.kind === 'tool' && piece.id !== null) found.set(piece.id, first + i);
+  });
+  return found;
 }

@@ -9,9 +9,8 @@ import { note } from './piece.ts';
 const CONTINUED = 'This session is being continued from a previous conversation';
 const FIRST_TAG = /^<([a-z][a-z0-9_-]*)[\s>]/;
 /** What an editor says of the file that is open in it, or of what is selected in it. */
-const EDITOR = /<(ide_opened_file|ide_selection)>([^]*?)<\/\1>/g;
-/** Looking for these in a text of megabytes takes long, and nobody selects so much. */
-const LONGEST_SELECTION = 1 << 20;
+const EDITOR = { ide_opened_file: 'file', ide_selection: 'selection' } as const;
+const MOST_ATTACHMENTS = 100;
 
 /** All that a person put into one prompt. */
 export function promptText(content: unknown): string {
@@ -55,13 +54,24 @@ export function machineText(text: string): Piece | null {
 
 /** The files and selections of an editor that a text brings along. */
 export function editorAttachments(text: string): Piece[] {
-  if (!text.includes('<ide_')) return [];
-  return [...text.slice(0, LONGEST_SELECTION).matchAll(EDITOR)].map(([, tag, body = '']) => {
-    const what = tag === 'ide_selection' ? 'selection' : 'file';
-    const name = /(?:file|from) (\S[^\n]*?)(?: in the IDE|:\n|$)/m.exec(body)?.[1] ?? '';
-    return { kind: 'attachment', what, name, text: body.trim() };
-  });
+  const pieces: Piece[] = [];
+  for (const [tag, what] of Object.entries(EDITOR)) {
+    const [opening, closing] = [`<${tag}>`, `</${tag}>`];
+    for (let at = text.indexOf(opening); at >= 0 && pieces.length < MOST_ATTACHMENTS;) {
+      const end = text.indexOf(closing, at);
+      if (end < 0) break;
+      const body = text.slice(at + opening.length, end).trim();
+      pieces.push({ kind: 'attachment', what, name: fileIn(body), text: body });
+      at = text.indexOf(opening, end);
+    }
+  }
+  return pieces;
 }
+
+const FILE_NAMED = /(?:file|from) (\S[^\n]*?)(?: in the IDE|:\n|$)/m;
+
+/** The first words of it say which file it is. */
+const fileIn = (body: string): string => FILE_NAMED.exec(body.slice(0, 1000))?.[1] ?? '';
 
 const OUTPUT_TAGS = /<\/?(?:bash-std(?:out|err)|local-command-std(?:out|err))>/g;
 

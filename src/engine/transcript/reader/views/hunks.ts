@@ -6,7 +6,7 @@ import { countAt, objectsAt, textsAt } from './shapes.ts';
 /** Beyond this, in UTF-16 units of both texts, lines are not compared but simply replaced. */
 const LONGEST_COMPARED = 400_000;
 /** The same where more lines than this are other: the time that comparing takes grows with their square. */
-const MOST_CHANGED = 600;
+const MOST_CHANGED = 200;
 const AROUND = 3;
 
 /** What Claude Code wrote down (transcripts.md, section 1.7); null where it did not. */

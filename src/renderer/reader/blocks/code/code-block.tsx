@@ -1,16 +1,14 @@
 import { Copy, WrapText } from 'lucide-react';
-import { useMemo } from 'react';
 import type { Excerpted } from '../../../../shared/reading.ts';
 import { t } from '../../../strings/index.ts';
 import { IconButton } from '../../../ui/index.ts';
 import { useOpen, type EntryContext, type FoldKey } from '../../context.ts';
 import type { Few } from '../parts/beginning.ts';
 import { More } from '../parts/more.tsx';
-import { Plain } from '../parts/plain.tsx';
+import { AT_ONCE, Plain } from '../parts/plain.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { useFolded } from '../parts/use-folded.ts';
-import { linesOf, type Run } from './runs.ts';
-import { useHighlight } from './use-highlight.ts';
+import { Coloured } from './coloured.tsx';
 import styles from './code-block.module.css';
 
 export interface CodeBlockProps {
@@ -29,8 +27,8 @@ export interface CodeBlockProps {
 }
 
 const FEW: Few = { lines: 40, characters: 6_000 };
-/** So long a text always wraps, and is laid out in pieces. */
-const HUGE = 60_000;
+/** Longer code is shown as it stands, without colours and numbers. */
+const HUGE = 200_000;
 /** Shorter lines fit in all but the narrowest panes. */
 const LONG_LINE = /[^\n]{60}/;
 
@@ -38,8 +36,11 @@ const LONG_LINE = /[^\n]{60}/;
 export function CodeBlock({ context, name, excerpt, label, language = null, from = null, wraps }: CodeBlockProps) {
   const folded = useFolded(context, name, excerpt, FEW);
   const [isWrapped, setWrapped] = useOpen(context, `${name}:wrap`, wraps === true);
-  const isHuge = folded.text.length > HUGE;
-  const canWrap = !isHuge && LONG_LINE.test(folded.text);
+  const { text } = folded;
+  const isPlain = text.length > HUGE || (language === null && from === null);
+  // A long text always wraps: it is laid out in pieces, as they come into view.
+  const isLong = text.length > AT_ONCE;
+  const canWrap = !isLong && LONG_LINE.test(text);
   return (
     <div className={styles['block']}>
       <div className={styles['bar']} data-no-find>
@@ -55,11 +56,11 @@ export function CodeBlock({ context, name, excerpt, label, language = null, from
         <IconButton label={t.blocks.copy} icon={Copy} onClick={() => void copyAll(context, excerpt, folded.all)} />
       </div>
       <Scroller label={label}>
-        <pre className={styles['code']} data-wraps={isWrapped || isHuge || undefined}>
-          {isHuge ? (
-            <Plain text={folded.text} />
+        <pre className={styles['code']} data-wraps={isWrapped || isLong || undefined}>
+          {isPlain ? (
+            <Plain text={withoutLastNewline(text)} />
           ) : (
-            <Coloured text={withoutLastNewline(folded.text)} language={language} from={from} />
+            <Coloured text={withoutLastNewline(text)} language={language} from={from} inPieces={isLong} />
           )}
         </pre>
       </Scroller>
@@ -79,46 +80,3 @@ async function copyAll({ readPart, copy }: EntryContext, { part }: Excerpted, he
 }
 
 const withoutLastNewline = (text: string): string => (text.endsWith('\n') ? text.slice(0, -1) : text);
-
-interface ColouredProps {
-  text: string;
-  language: string | null;
-  from: number | null;
-}
-
-function Coloured({ text, language, from }: ColouredProps) {
-  const runs = useHighlight(text, language);
-  const lines = useMemo(() => (from === null ? null : linesOf(runs)), [runs, from]);
-  if (lines === null || from === null) {
-    return (
-      <code>
-        <RunsOf runs={runs} />
-      </code>
-    );
-  }
-  const width = { '--digits': `${String(from + lines.length - 1).length}ch` };
-  return (
-    <code className={styles['numbered']} style={width as React.CSSProperties}>
-      {lines.map((line, index) => (
-        <span key={index} className={styles['line']}>
-          <span className={styles['number']} data-number={from + index} />
-          <span className={styles['text']}>
-            <RunsOf runs={line} />
-            {'\n'}
-          </span>
-        </span>
-      ))}
-    </code>
-  );
-}
-
-const RunsOf = ({ runs }: { runs: readonly Run[] }) =>
-  runs.map(({ kind, text }, index) =>
-    kind === null ? (
-      text
-    ) : (
-      <span key={index} data-token={kind}>
-        {text}
-      </span>
-    ),
-  );

@@ -14,7 +14,7 @@ export function Prompt({ entry, context }: { entry: PromptEntry; context: EntryC
   const isCommand = how === 'command' || how === 'shell';
   return (
     <div className={styles['prompt']}>
-      <Head entry={entry} />
+      <Head entry={entry} context={context} />
       {text.text !== '' &&
         (isCommand ? (
           <p className={styles['command']}>{text.text}</p>

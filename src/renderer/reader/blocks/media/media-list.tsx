@@ -55,7 +55,7 @@ function Thumbnail({ context, media }: { context: EntryContext; media: Media }) 
         open={isOpen}
         onClose={() => setOpen(false)}
         title={name}
-        description={`${words.image} · ${formatSize(media.bytes)}`}
+        description={media.name === null ? formatSize(media.bytes) : `${words.image} · ${formatSize(media.bytes)}`}
         size="xl"
       >
         <img className={styles['large']} src={picture.url} alt={name} />

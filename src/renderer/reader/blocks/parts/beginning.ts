@@ -32,14 +32,20 @@ function endOfLine(text: string, number: number): number {
   return at === text.length - 1 ? text.length : at;
 }
 
-/** Cuts a text into pieces of whole lines, none much longer than `size`; only a longer line is cut in itself. */
-export function piecesOf(text: string, size: number): string[] {
+/** Cuts a text into pieces of whole lines; only a line that is longer than a piece is cut in itself. */
+export function piecesOf(text: string, { lines, characters }: Few): string[] {
   const pieces: string[] = [];
   for (let from = 0; from < text.length;) {
-    const newline = text.lastIndexOf('\n', from + size);
-    const end = from + size >= text.length ? text.length : newline > from ? newline + 1 : from + size;
-    pieces.push(text.slice(from, end));
-    from = end;
+    let to = from;
+    for (let line = 0; line < lines && to < text.length; line += 1) {
+      const newline = text.indexOf('\n', to);
+      const end = newline === -1 ? text.length : newline + 1;
+      if (end - from > characters) break;
+      to = end;
+    }
+    if (to === from) to = Math.min(text.length, from + characters);
+    pieces.push(text.slice(from, to));
+    from = to;
   }
   return pieces;
 }

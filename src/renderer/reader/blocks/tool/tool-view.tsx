@@ -80,11 +80,7 @@ function Line({ summary, entry, isOpen, onToggle }: LineProps) {
       </span>
     </button>
   );
-  return hint === null ? (
-    button
-  ) : (
-    <Tooltip label={<span className={styles['hint']}>{hint}</span>}>{button}</Tooltip>
-  );
+  return hint === null ? button : <Tooltip label={<span className={styles['hint']}>{hint}</span>}>{button}</Tooltip>;
 }
 
 function Changes({ entry: { view } }: { entry: ToolEntry }) {

@@ -28,8 +28,8 @@ export function AgentBody({ entry, view, context }: BodyProps<'agent'>) {
         </Labelled>
       )}
       {agent !== null ? (
-        <Disclosure summary={words.agentConversation} open={isOpen} onOpenChange={setOpen}>
-          <div className={styles['inside']}>{context.renderAgent(agent, entry.entry)}</div>
+        <Disclosure summary={words.agentConversation} flush open={isOpen} onOpenChange={setOpen}>
+          {context.renderAgent(agent, entry.entry)}
         </Disclosure>
       ) : (
         <Quiet>{words.agentGone}</Quiet>

@@ -303,6 +303,12 @@ describe('around it', () => {
     });
   });
 
+  test('a fork says by its copied lines where they were said', () => {
+    const lines = fs.readFileSync(sampleFile('forked'), 'utf8').split('\n').filter(Boolean);
+    const facts = factsOf(lines.map((line) => JSON.parse(line) as Json));
+    expect(sampleFile('compacted')).toContain(facts.forkedFrom);
+  });
+
   test('a conversation that goes on after all is continued nowhere', () => {
     const moved = { type: 'continued-in', continuedInSessionId: uuid(1) };
     expect(factsOf([moved, user(1, 'x')]).continuedIn).toBeNull();

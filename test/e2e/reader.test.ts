@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright';
+import { writeLongTranscript } from '../bench/reader-transcript.ts';
+import type { LongTranscript } from '../bench/reader-transcript.ts';
+import { makeHome } from '../support/home.ts';
+import type { FakeHome } from '../support/home.ts';
+import { toJsonl } from '../support/lines.ts';
+import type { Line } from '../support/lines.ts';
+import type { Transcript } from '../support/transcripts.ts';
+import { FACES, appForTest } from './driver.ts';
+import type { Face, RunningApp } from './driver.ts';
+
+/** Reading whole conversations in the built window: genuine ones of each shape, and a very long one. */
+
+function home(): FakeHome {
+  const made = makeHome('linux');
+  onTestFinished(() => made.remove());
+  return made;
+}
+
+const messages = (page: Page): Locator => page.getByRole('feed', { name: 'Messages' });
+const pane = (page: Page): Locator => page.getByRole('region', { name: 'Conversation', exact: true });
+
+/** Opens a home and the one conversation that is in it, wherever the list has it. */
+async function read(face: Face, made: FakeHome, size = { width: 1280, height: 800 }): Promise<RunningApp> {
+  const app = await appForTest(face, { home: made, size });
+  await app.page
+    .getByRole('button', { name: /^(Ghosts|Terminal) [1-9]/ })
+    .first()
+    .click();
+  await app.page.getByRole('listbox', { name: 'Conversations' }).getByRole('option').first().click();
+  await messages(app.page).getByRole('article').first().waitFor();
+  return app;
+}
+
+/** All that is shown of a conversation from its beginning to its end, by paging through it. */
+async function readThrough(page: Page): Promise<string> {
+  const texts = new Map<string, string>();
+  await page.locator('#conversation-text').focus();
+  for (let before = -1; ;) {
+    await expect.poll(() => messages(page).locator('[aria-busy=true]').count()).toBe(0);
+    for (const article of await messages(page).getByRole('article').all()) {
+      const key = await article.getAttribute('data-key');
+      texts.set(key ?? '', (await article.textContent()) ?? '');
+    }
+    const top = await page.locator('#conversation-text').evaluate((element) => element.scrollTop);
+    if (top === before)
+      return [...texts]
+        .sort(([a], [b]) => Number(a) - Number(b))
+        .map(([, text]) => text)
+        .join('\n');
+    before = top;
+    await page.locator('#conversation-text').evaluate((element) => element.scrollBy(0, element.clientHeight / 2));
+  }
+}
+
+const inOrder = (text: string, words: readonly string[]): boolean => {
+  const places = words.map((word) => text.indexOf(word));
+  return places.every((place, index) => place >= 0 && (index === 0 || place > (places[index - 1] ?? -1)));
+};
+
+describe.each(FACES)('reading a genuine conversation (%s)', (face) => {
+  it('shows a short one, and what a command gave back', async () => {
+    const made = home();
+    made.sample('bash');
+    const { page, complaints, refused } = await read(face, made);
+    const call = messages(page).getByRole('button', { name: /^Ran/ });
+    await call.click();
+    await messages(page)
+      .getByText(/one\s*two/)
+      .first()
+      .waitFor();
+    await pane(page)
+      .getByRole('button', { name: /1 tool call/ })
+      .waitFor();
+    expect(complaints()).toEqual([]);
+    expect(refused()).toEqual([]);
+  });
+
+  it('shows what was said before it was compacted, and where that was', async () => {
+    const made = home();
+    made.configDir().compacted({ prompts: ['The first watch', 'The second watch'] });
+    const { page } = await read(face, made);
+    const text = await readThrough(page);
+    expect(inOrder(text, ['The first watch', 'The second watch', 'summar', 'After the compaction'])).toBe(true);
+  });
+
+  it('shows all of one that was compacted and resumed', async () => {
+    const made = home();
+    const sample = made.sample('compacted');
+    const { page } = await read(face, made);
+    const text = await readThrough(page);
+    expect(inOrder(text, promptsOf(sample))).toBe(true);
+  });
+
+  it('folds what was said and taken back', async () => {
+    const made = home();
+    rewound(made);
+    const { page } = await read(face, made);
+    const branch = pane(page).getByRole('button', { name: /You went back here/ });
+    await branch.waitFor();
+    expect(await messages(page).getByText('The wrong harbour').count()).toBe(0);
+    await branch.click();
+    await messages(page).getByText('The wrong harbour', { exact: true }).waitFor();
+    await messages(page).getByText('The right harbour').waitFor();
+  });
+
+  it('shows many pictures, and loads none from elsewhere', async () => {
+    const made = home();
+    pictures(made, 24);
+    const { page, complaints, refused } = await read(face, made);
+    const first = messages(page).getByRole('img').or(messages(page).locator('img')).first();
+    await first.waitFor();
+    await expect.poll(() => first.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+    await page.locator('#conversation-text').focus();
+    await page.keyboard.press('End');
+    await messages(page).getByText('Picture 24', { exact: true }).waitFor();
+    expect(complaints()).toEqual([]);
+    expect(refused()).toEqual([]);
+  });
+
+  it('shows a subagent’s own conversation under its call', async () => {
+    const made = home();
+    made.sample('agent');
+    const { page } = await read(face, made);
+    await messages(page)
+      .getByRole('button', { name: /Survey the harbour/ })
+      .click();
+    await messages(page)
+      .getByRole('button', { name: /conversation/i })
+      .first()
+      .click();
+    const own = page.getByRole('region', { name: 'The subagent’s own conversation' });
+    await own.getByText(/\S/).first().waitFor();
+    await expect.poll(async () => ((await own.textContent()) ?? '').length).toBeGreaterThan(50);
+  });
+
+  it('goes along while it is being written', async () => {
+    const made = home();
+    const config = made.configDir();
+    const talk = config.transcript({ prompts: Array.from({ length: 30 }, (_, n) => `Watch ${n + 1}`) });
+    const { page } = await read(face, made);
+    const last = talk.lines.findLast(({ uuid }) => uuid !== undefined) ?? {};
+    const say = (text: string): void => {
+      const line: Line = {
+        ...last,
+        type: 'user',
+        uuid: made.newId(),
+        parentUuid: last['uuid'],
+        message: { role: 'user', content: text },
+      };
+      fs.appendFileSync(talk.path, toJsonl([line]));
+    };
+    say('Written while you were reading');
+    await pane(page).getByRole('button', { name: 'New messages below' }).click();
+    await messages(page).getByText('Written while you were reading').waitFor();
+    say('And this one as well');
+    await messages(page).getByText('And this one as well').waitFor();
+  });
+
+  it('leads to a message by its link', async () => {
+    const made = home();
+    const talk = made.configDir().transcript({ prompts: Array.from({ length: 60 }, (_, n) => `Watch ${n + 1}.`) });
+    const { page } = await read(face, made);
+    const line = talk.lines.find(({ message }) => JSON.stringify(message ?? '').includes('"Watch 41."')) ?? {};
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.type(`#/conversation/${talk.id}/${String(line['uuid'])}`);
+    await page.getByRole('option', { name: /what the link leads to/ }).click();
+    await messages(page).getByText('Watch 41.', { exact: true }).waitFor();
+  });
+});
+
+describe('a conversation of 30 MB and 40,000 lines', () => {
+  let made: FakeHome;
+  let long: LongTranscript;
+
+  beforeAll(() => {
+    made = makeHome('linux');
+    long = writeLongTranscript(path.join(made.configDir().path, 'projects', '-home-ana-harbour'));
+  });
+  afterAll(() => made.remove());
+
+  it.each(FACES)('opens, ends, is searched, and stays light (%s)', async (face) => {
+    const { page, complaints } = await read(face, made);
+    await pane(page)
+      .getByText(/Reading…/)
+      .waitFor({ state: 'detached', timeout: 30_000 });
+    await page.locator('#conversation-text').focus();
+    await page.keyboard.press('End');
+    const left = (): Promise<number> =>
+      page
+        .locator('#conversation-text')
+        .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    await expect.poll(left).toBeLessThan(40);
+    await expect.poll(() => messages(page).locator('[aria-busy=true]').count()).toBe(0);
+    await page.keyboard.press('ControlOrMeta+f');
+    await page.keyboard.type(long.needle);
+    const count = pane(page).getByRole('search').getByRole('status');
+    await expect.poll(() => count.textContent()).toMatch(/^\d+ of \d+$/);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          [...(CSS.highlights.get('reader-found-now') ?? [])].map((range) => (range as Range).toString()),
+        ),
+      )
+      .toEqual([long.needle]);
+    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(4_000);
+    expect(complaints()).toEqual([]);
+  });
+});
+
+const promptsOf = ({ lines }: Transcript): string[] =>
+  lines.flatMap(({ type, message, isMeta, isCompactSummary }) => {
+    const content = (message as { content?: unknown } | undefined)?.content;
+    const isSaid = type === 'user' && isMeta !== true && isCompactSummary !== true;
+    return isSaid && typeof content === 'string' && !content.startsWith('<') ? [content] : [];
+  });
+
+/** The person went back before the second prompt and asked something else. */
+function rewound(made: FakeHome): void {
+  const talk = made.configDir().transcript({ prompts: ['To the harbour', 'The wrong harbour', 'Go on there'] });
+  const chain = talk.lines.filter(({ uuid }) => uuid !== undefined);
+  const wrong = chain.findIndex(({ message }) => JSON.stringify(message ?? '').includes('The wrong harbour'));
+  const [before, first] = [chain[wrong]?.['parentUuid'], chain[0] ?? {}];
+  const at = new Date(talk.lastActivityAt + 60_000).toISOString();
+  const right = {
+    ...first,
+    uuid: made.newId(),
+    parentUuid: before,
+    timestamp: at,
+    message: { role: 'user', content: 'The right harbour' },
+  };
+  const answer = { ...chain.at(-1), uuid: made.newId(), parentUuid: right.uuid, timestamp: at };
+  made.configDir().goOn(talk, [right, answer]);
+}
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Each prompt brings a picture. */
+function pictures(made: FakeHome, count: number): void {
+  const talk = made.configDir().transcript({ prompts: ['Look at these'] });
+  const last = talk.lines.findLast(({ uuid }) => uuid !== undefined) ?? {};
+  const lines: Line[] = [];
+  for (let n = 1; n <= count; n += 1) {
+    const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: PIXEL } };
+    const parentUuid = lines.at(-1)?.['uuid'] ?? last['uuid'];
+    const message = { role: 'user', content: [{ type: 'text', text: `Picture ${n}` }, image] };
+    lines.push({ ...last, type: 'user', uuid: made.newId(), parentUuid, message });
+  }
+  made.configDir().goOn(talk, lines);
+}
