@@ -10,10 +10,11 @@ import { placeOf } from './place.ts';
 import { PAGE } from './reading/pages.ts';
 import type { Reading, ReadingState } from './reading/reading.ts';
 import { Row } from './row.tsx';
-import { beginsTurn, entryOf, indexOfRow, kindOf, rowKey, type RowKey, type Rows } from './rows.ts';
+import { beginsTurn, entryOf, indexOfRow, kindOf, rowKey, type RowKey } from './rows.ts';
 import { anchorAt, useAnchor } from './use-anchor.ts';
 import { useFollowing } from './use-following.ts';
 import { useMark } from './use-mark.ts';
+import type { Listed } from './use-listed.ts';
 import { usePages } from './use-pages.ts';
 import { useRows } from './use-rows.ts';
 
@@ -46,7 +47,7 @@ export interface FeedHandle {
 interface FeedProps {
   reading: Reading;
   state: ReadingState;
-  rows: Rows;
+  listed: Listed;
   context: EntryContext;
   scroller: RefObject<HTMLElement | null>;
   /** Is told the element that holds the rows. */
@@ -54,25 +55,27 @@ interface FeedProps {
   sizes: Measure & { margin: number };
   /** What covers the upper edge, in pixels. */
   covered: number;
-  openBranches: ReadonlySet<number>;
-  onBranch: (from: number, open: boolean) => void;
   onTop: (entry: number) => void;
   ref: Ref<FeedHandle>;
 }
 
 /** So much of the view, and a row is read from its beginning rather than brought into view as a whole. */
 const TALL = 0.7;
+/** How high the way to what is not laid out is: feed.module.css has the same. */
+const FURTHER_REM = 4.5;
 
 /** The conversation itself: only what is in view is in the page, whatever its length. */
-export function Feed({ reading, state, rows, context, scroller, sizes, covered, ref, ...props }: FeedProps) {
+export function Feed({ reading, state, listed, context, scroller, sizes, covered, ref, ...props }: FeedProps) {
   const { onList } = props;
+  const { rows } = listed;
+  const above = listed.before === null ? 0 : FURTHER_REM;
   const [gate] = useState(() => new Gate());
   const list = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<RowKey | null>(null);
   const [mark, setMark] = useMark();
   const [place] = useState(() => placeOf(reading.id));
   const { following, setFollowing, isNews } = useFollowing(scroller, reading, state, place);
-  const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place });
+  const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place, above });
   useLayoutEffect(() => {
     virtualizer.containerRef(list.current);
     onList(list.current);
@@ -153,6 +156,11 @@ export function Feed({ reading, state, rows, context, scroller, sizes, covered, 
   return (
     <GateContext value={gate}>
       <div ref={list} className={styles['feed']} role="feed" aria-label={t.reader.name} aria-busy={!state.read.done}>
+        {listed.before !== null && (
+          <div className={styles['before']}>
+            <Further words={t.reader.earlier} onShow={listed.before} />
+          </div>
+        )}
         {virtualizer.getVirtualItems().map(({ index, key, size }) => {
           const row = Number(key);
           const isBranch = kindOf(row) === 'branch';
@@ -168,21 +176,31 @@ export function Feed({ reading, state, rows, context, scroller, sizes, covered, 
               isCurrent={row === current}
               isMarked={row === mark}
               isHead={beginsTurn(reading.layout, rows, index)}
-              isOpen={isBranch && props.openBranches.has(entryOf(row))}
+              isOpen={isBranch && listed.openBranches.has(entryOf(row))}
               measure={virtualizer.measureElement}
-              onBranch={props.onBranch}
+              onBranch={listed.setBranch}
               onFocus={setCurrent}
             />
           );
         })}
       </div>
+      {listed.after !== null && <Further words={t.reader.later} onShow={listed.after} />}
       {isNews && (
         <div className={styles['news']}>
-          <Button icon={ArrowDown} onClick={toEnd}>
+          <Button icon={ArrowDown} onClick={listed.toEnd}>
             {t.reader.newBelow}
           </Button>
         </div>
       )}
     </GateContext>
+  );
+}
+
+/** Beyond what can be laid out at once. */
+function Further({ words, onShow }: { words: string; onShow: () => void }) {
+  return (
+    <div className={styles['further']}>
+      <Button onClick={onShow}>{words}</Button>
+    </div>
   );
 }

@@ -48,7 +48,8 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
   const [top] = useState(() => new Top());
   const context = useMemo(() => makeContext(reading), [reading]);
   const metadata = useView((view) => view.metadata);
-  const { rows, openBranches, setBranch, lead } = useListed(reading, state, metadata, feed);
+  const listed = useListed(reading, state, metadata, feed);
+  const { rows, lead } = listed;
   const sizes = useSizes(scroller, box, above, frame);
   const covered = (sizes?.rem ?? 0) * BAR_REM;
   const find = useFindBar(reading, state, metadata, () => feed.current?.topEntry() ?? 0);
@@ -87,8 +88,8 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
         },
         prompt: toPrompt,
         step: (by) => feed.current?.step(by),
-        beginning: () => feed.current?.toBeginning(),
-        end: () => feed.current?.toEnd(),
+        beginning: listed.toBeginning,
+        end: listed.toEnd,
         outline: () => (isRoomy ? setOutline(!wantsColumn) : setPopover(!isPopoverOpen)),
         copy: () => {
           const entry = reading.pages.get(feed.current?.focused() ?? -1);
@@ -150,7 +151,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
             />
           ) : null
         }
-        onBeginning={() => feed.current?.toBeginning()}
+        onBeginning={listed.toBeginning}
         onPrompt={toPrompt}
         onFind={find.open}
       />
@@ -159,8 +160,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
           <Feed
             ref={feed}
             onList={setList}
-            {...{ reading, state, rows, context, scroller, sizes, covered, openBranches }}
-            onBranch={setBranch}
+            {...{ reading, state, listed, context, scroller, sizes, covered }}
             onTop={top.set}
           />
         )}

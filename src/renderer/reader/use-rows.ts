@@ -25,6 +25,8 @@ interface Options {
   /** The person is at the end and goes along with it. */
   following: boolean;
   place: Place | undefined;
+  /** Kept free above the first row, in rem. */
+  above: number;
 }
 
 /** The rows in view and a few around them. Heights are guessed, then measured; what is under the eyes stays there. */
@@ -37,6 +39,7 @@ export function useRows({
   current,
   following,
   place,
+  above,
 }: Options): RowVirtualizer {
   /** Rows that were last shown without their contents. */
   const bare = useRef(new Set<RowKey>());
@@ -51,6 +54,7 @@ export function useRows({
     estimateSize: (index) => estimateHeight(reading.layout, rows[index] ?? 0, sizes),
     getItemKey,
     scrollMargin: sizes.margin,
+    paddingStart: above * sizes.rem,
     scrollPaddingStart: covered,
     scrollEndThreshold: NEAR_END,
     anchorTo: following ? 'end' : 'start',

@@ -32,6 +32,8 @@ export const reader = {
     emptyMetadata: 'Nothing was said in it. Claude’s own notes are all there is.',
     noTranscript: 'The conversation is not on this disk, so there is nothing to read.',
     newBelow: 'New messages below',
+    earlier: 'Show what was before',
+    later: 'Show what comes next',
     leftOut: (lines: number, size: string) =>
       `${counted(lines, 'line', 'lines')} (${size}) could not be shown and ${lines === 1 ? 'is' : 'are'} marked where ${lines === 1 ? 'it stands' : 'they stand'}.`,
 

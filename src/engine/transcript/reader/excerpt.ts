@@ -23,7 +23,6 @@ const ESCAPE = '\u001b';
  * sequences that never end is gone through once: `stripVTControlCharacters` of Node takes hours for such a one.
  */
 const FOR_A_TERMINAL =
-   
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]/g;
 /** Longer sequences that command a terminal are titles and links, which nobody cuts through. */
 const LONGEST_ESCAPE = 32;
