@@ -218,7 +218,7 @@ export const core = {
     noProject: 'No folder',
     noDate: 'no date',
     expiresShort: 'cleanup soon',
-    inUse: 'open now',
+    inUse: 'in use',
     startedIn: (entrypoint: string | null) =>
       entrypoint === 'claude-vscode'
         ? 'Visual Studio Code'
@@ -313,7 +313,7 @@ export const core = {
     expiresPast: 'Claude’s own cleanup may delete this conversation the next time Claude Code starts.',
     expiresWhy:
       'Bring it back and use it, or raise “cleanupPeriodDays” in Claude Code’s settings. What the cleanup deletes, nobody can bring back.',
-    inUse: 'It is open in a running Claude right now. Close it there before restoring.',
+    inUse: 'It is in use: open in Claude, or written a moment ago. Close it there before restoring.',
     restore: 'Restore…',
     restoreDeleted: 'Bring it back…',
     reveal: 'Show in folder',
