@@ -16,6 +16,10 @@ const WRONG: [why: string, args: string[], says: RegExp][] = [
   ['show without an id', ['show'], /missing required argument/],
   ['restore without ids and without --all', ['restore'], /give --all/],
   ['restore with ids and with --all', ['restore', '1c5c92dd', '--all'], /not both/],
+  ['export without a folder', ['export', '1c5c92dd'], /'--out <dir>' not specified/],
+  ['export without ids and without --all', ['export', '--out', 'x'], /give --all/],
+  ['export with ids and with --all', ['export', '1c5c92dd', '--all', '--out', 'x'], /not both/],
+  ['export in an unknown format', ['export', '1c5c92dd', '--out', 'x', '--format', 'pdf'], /md, html, json/],
   ['an unknown word for --include', ['restore', '--all', '--include', 'cli,everything'], /"everything" is none of cli/],
   ['--account alone', ['restore', '--all', '--account', ACCOUNT], /go together/],
   ['--organization alone', ['restore', '--all', '--organization', ACCOUNT], /go together/],
@@ -29,7 +33,7 @@ test.each(WRONG)('%s is wrong usage', async (_, args, says) => {
   expect(run.stderr).toMatch(/Try --help/);
 });
 
-const COMMANDS = ['scan', 'show', 'restore', 'undo', 'receipts', 'doctor'];
+const COMMANDS = ['scan', 'show', 'restore', 'undo', 'receipts', 'doctor', 'export'];
 const OPTIONS = ['--home', '--platform', '--data-root', '--config-dir', '--state-dir', '--json'];
 
 describe('--help', () => {

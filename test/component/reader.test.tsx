@@ -258,7 +258,8 @@ describe('a link to a message', () => {
     await press('jj');
     await press('c');
     await expect.poll(() => navigator.clipboard.readText()).toBe('Good **day**');
-    await pane().getByRole('button', { name: 'Copy link' }).last().click();
+    await pane().getByRole('button', { name: 'Copy the message or a link to it' }).last().click();
+    await page.getByRole('menuitem', { name: 'Copy link' }).click();
     const id = useStore.getState().selection.cursor ?? '';
     await expect
       .poll(() => navigator.clipboard.readText())
@@ -283,6 +284,10 @@ describe('the keyboard', () => {
     await openReading(new FakeReader({ entries: longConversation(120) }));
     await press('o');
     const prompts = page.getByRole('listbox', { name: 'Your prompts' });
+    await expect.element(prompts).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(pane().getByRole('button', { name: 'Your prompts' })).toHaveFocus();
+    await press('o');
     await expect.element(prompts).toHaveFocus();
     await userEvent.keyboard('{End}{ArrowUp}{Enter}');
     await expect.poll(() => document.activeElement?.textContent).toContain(question(119));

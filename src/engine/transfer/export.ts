@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Session } from '../../shared/model.ts';
 import type { ExportFormat, ExportOptions, ExportResult } from '../../shared/reading.ts';
@@ -66,7 +67,7 @@ export async function exportConversations(request: ExportRequest, watch: ExportW
       result.files.push({ session: id, path, bytes });
     } catch (error) {
       if (watch.signal?.aborted === true) return { ...result, cancelled: true };
-      result.failed.push({ session: id, why: whyFailed(error) });
+      result.failed.push({ session: id, why: whyFailed(error, folder) });
     }
   }
   watch.onProgress?.({ done: total, total, title: '', share: 0 });
@@ -82,7 +83,7 @@ interface One extends ExportRequest {
 const READING = 0.2;
 
 async function exportOne(session: Session, one: One): Promise<{ path: string; bytes: number }> {
-  if (session.transcript === null) throw new Error('its conversation is not on this disk');
+  if (session.transcript === null) throw new Error('Its conversation is not on this disk');
   const { folder, options, taken, onShare } = one;
   const opened = await openConversation(session.transcript, (share) => onShare(share * READING));
   try {
@@ -142,9 +143,19 @@ function keeper(file: OutputFile): KeepMedia {
   };
 }
 
-/** What a failure means, as the end of a sentence about the conversation. */
-function whyFailed(error: unknown): string {
+/** A whole sentence. */
+function whyFailed(error: unknown, folder: string): string {
+  const code = errorCode(error);
+  if (code === null) return `${error instanceof Error ? error.message : String(error)}.`;
   const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
-  const said = errorCode(error) === null || path === null ? describeError(error) : `${path} ${describeError(error)}`;
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+  const isOurs = path === null || !relative(folder, path).startsWith('..');
+  return `${path ?? 'The file'} ${(isOurs ? NOT_WRITTEN[code] : undefined) ?? describeError(error)}.`;
 }
+
+/** What fails while writing, where the words for reading would mislead. */
+const NOT_WRITTEN: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written: permission denied',
+  EPERM: 'may not be written: the system does not permit it',
+  EIO: 'cannot be written: the disk reports an error',
+  EMFILE: 'cannot be written: too many files are open',
+};

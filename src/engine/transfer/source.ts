@@ -22,7 +22,7 @@ export interface Source {
 }
 
 /** Entries are read in pages of about so much text, so that memory is bounded however long a conversation is. */
-const PAGE_CHARACTERS = 1_000_000;
+const PAGE_CHARACTERS = 200_000;
 const PAGE_ENTRIES = 50;
 
 /** The reading must have been indexed to its end. */

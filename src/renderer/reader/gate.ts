@@ -4,7 +4,7 @@ import type { RowKey } from './rows.ts';
 
 /** How much of a frame goes into drawing contents: little while somebody scrolls, else what is hardly felt. */
 const MOVING_MS = 6;
-const RESTING_MS = 24;
+const RESTING_MS = 36;
 /** So long after the last movement they count as scrolling. */
 const MOVED_MS = 140;
 

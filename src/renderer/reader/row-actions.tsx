@@ -1,9 +1,9 @@
-import { Copy, Link } from 'lucide-react';
+import { Copy, Ellipsis, Link } from 'lucide-react';
 import { toast } from 'sonner';
 import type { ReaderEntry } from '../../shared/reading.ts';
 import { toAskError } from '../api/index.ts';
 import { t } from '../strings/index.ts';
-import { IconButton } from '../ui/index.ts';
+import { IconGlyph, Menu, MenuItem } from '../ui/index.ts';
 import type { EntryContext } from './context.ts';
 import { entryText } from './entry-text.ts';
 import styles from './row.module.css';
@@ -15,21 +15,34 @@ interface RowActionsProps {
   isCurrent: boolean;
 }
 
-/** What can be done with one message; in sight where the pointer or the keyboard is. */
+/** What can be done with one message: beside it, in sight where the pointer or the keyboard is. */
 export function RowActions({ entry, context, isCurrent }: RowActionsProps) {
-  const tabIndex = isCurrent ? 0 : -1;
   return (
     <div className={styles['actions']} data-no-find>
-      <IconButton
-        label={t.reader.copy}
-        shortcut="C"
-        icon={Copy}
-        tabIndex={tabIndex}
-        onClick={() => copyEntry(entry, context)}
-      />
-      {entry.uuid !== null && (
-        <IconButton label={t.reader.copyLink} icon={Link} tabIndex={tabIndex} onClick={() => context.copyLink(entry)} />
-      )}
+      <Menu
+        align="end"
+        label={t.reader.actions}
+        trigger={
+          <button
+            type="button"
+            className={styles['action']}
+            aria-label={t.reader.actions}
+            title={t.reader.actions}
+            tabIndex={isCurrent ? 0 : -1}
+          >
+            <IconGlyph icon={Ellipsis} size="s" />
+          </button>
+        }
+      >
+        <MenuItem icon={Copy} shortcut="C" onSelect={() => copyEntry(entry, context)}>
+          {t.reader.copy}
+        </MenuItem>
+        {entry.uuid !== null && (
+          <MenuItem icon={Link} onSelect={() => context.copyLink(entry)}>
+            {t.reader.copyLink}
+          </MenuItem>
+        )}
+      </Menu>
     </div>
   );
 }

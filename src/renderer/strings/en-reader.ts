@@ -54,6 +54,7 @@ export const reader = {
     go: 'Go',
     find: 'Find in this conversation',
 
+    actions: 'Copy the message or a link to it',
     copy: 'Copy',
     copied: 'Copied.',
     copyLink: 'Copy link',
@@ -99,6 +100,7 @@ export const reader = {
       saidAndAnswered: 'Messages',
       models: 'Models',
       tools: 'Tools',
+      byModel: (count: number) => counted(count, 'message', 'messages'),
       failedUses: (count: number) => `${formatCount(count)} failed`,
       tokensTitle: 'Tokens',
       input: (count: string) => `${count} read`,
@@ -124,13 +126,13 @@ export const reader = {
 
     keys: {
       group: 'In a conversation',
-      find: 'find',
-      again: 'next or previous match',
-      prompt: 'next or previous prompt',
-      step: 'next or previous message',
-      ends: 'beginning, end',
-      outline: 'your prompts',
-      copy: 'copy the message',
+      find: 'Find',
+      again: 'Next or previous match',
+      prompt: 'Previous or next prompt',
+      step: 'Previous or next message',
+      ends: 'Beginning, end',
+      outline: 'Your prompts',
+      copy: 'Copy the message',
     },
   },
 } as const;

@@ -4,6 +4,7 @@ import { isReadable } from '../markdown/readable.ts';
 import { withoutPictures } from '../markdown/tame.ts';
 import { codeBlock } from './code.ts';
 import { escapeHtml, unescapeHtml } from './escape.ts';
+import { TASKS } from './marks.ts';
 
 /**
  * Markdown as HTML in which nothing is live: HTML in it is shown as text, links lead to the web or to mail, pictures are
@@ -24,6 +25,9 @@ export function markdownToHtml(text: string): string {
     )
     .replace(/<a href="([^"]*)"(?: title="[^"]*")?>/g, (_all, href: string) => linkTo(href))
     .replace(/<(\/?)h([1-6])>/g, (_all, end: string, level: string) => `<${end}h${Math.min(6, Number(level) + 2)}>`)
+    .replace(/<input type="checkbox" disabled="" (checked="" )?\/?>/g, (_all, checked) =>
+      checked === undefined ? TASKS.open : TASKS.done,
+    )
     .replace(/<table>/g, '<div class="table" tabindex="0"><table>')
     .replace(/<\/table>/g, '</table></div>');
 }

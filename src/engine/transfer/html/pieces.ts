@@ -3,6 +3,7 @@ import { mediaName } from '../media-name.ts';
 import type { Piece } from '../tool-pieces.ts';
 import { words } from '../words.ts';
 import { codeBlock, diffBlock } from './code.ts';
+import { marked, TASKS } from './marks.ts';
 import { escapeHtml } from './escape.ts';
 import { markdownToHtml, wordsToHtml } from './markdown.ts';
 
@@ -33,16 +34,9 @@ function oneToHtml(piece: Piece, bytesOf: BytesOf): string {
 
 const label = (text: string | null): string => (text === null ? '' : `<p class="label">${escapeHtml(text)}</p>`);
 
-const STATES = { open: ['☐', 'open'], doing: ['◐', 'in progress'], done: ['☑', 'done'] } as const;
-
 function todoToHtml({ text, state }: Extract<ToolView, { is: 'todos' }>['todos'][number]): string {
-  const [mark, said] = STATES[state];
-  return `<li class="${state}">${marked(mark, said)} ${escapeHtml(text)}</li>`;
+  return `<li class="${state}">${TASKS[state]} ${escapeHtml(text)}</li>`;
 }
-
-/** A sign for those who see it and a word for those who hear it. */
-const marked = (mark: string, said: string): string =>
-  `<span class="mark" aria-hidden="true">${mark}</span><span class="heard">${said}:</span>`;
 
 function questionToHtml({ header, question, options, answer }: Question): string {
   const choices = options.map(({ label: name, description, chosen }) => {

@@ -55,7 +55,7 @@ article.person { padding: 0.9rem 1.1rem 1rem; background: var(--person); border-
 p, ul, ol, blockquote { margin: 0.75em 0; }
 ul, ol { padding-inline-start: 1.6em; }
 li { margin: 0.2em 0; }
-li:has(> input) { list-style: none; margin-inline-start: -1.4em; }
+li:has(> .mark, > p > .mark) { list-style: none; margin-inline-start: -1.4em; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--quiet); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 1.5rem 0; }
 .table { overflow-x: auto; margin: 0.9rem 0; }
@@ -83,6 +83,7 @@ summary .facts::before { content: '· '; }
 .divider { display: flex; align-items: center; gap: 1rem; margin: 2rem 0 1rem; }
 .divider::before, .divider::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 .tasks { list-style: none; padding: 0; }
+.tasks > li { margin-inline-start: 0; }
 .tasks .done { color: var(--quiet); }
 .mark { display: inline-block; width: 1.3em; }
 article > :last-child { margin-block-end: 0; }

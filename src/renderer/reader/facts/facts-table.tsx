@@ -44,7 +44,7 @@ function rowsOf(facts: ReaderFacts): [name: string, value: ReactNode][] {
           words.models,
           <Names
             key="models"
-            names={models.map(({ model, messages }) => [formatModel(model) ?? model, formatCount(messages)])}
+            names={models.map(({ model, messages }) => [formatModel(model) ?? model, words.byModel(messages)])}
           />,
         ],
     tools.length === 0

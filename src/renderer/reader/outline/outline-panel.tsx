@@ -1,5 +1,6 @@
 import { List, X } from 'lucide-react';
 import { Popover as Radix } from 'radix-ui';
+import { useRef } from 'react';
 import type { OutlineItem } from '../../../shared/reading.ts';
 import { t } from '../../strings/index.ts';
 import { IconButton } from '../../ui/index.ts';
@@ -39,8 +40,11 @@ export function OutlinePopover({
   onTime,
   ...props
 }: OutlinePanelProps & { open: boolean }) {
+  /** The keyboard goes to the message that was chosen, not back to the button. */
+  const isLeading = useRef(false);
   const away = <A,>(act: (argument: A) => void) => {
     return (argument: A): void => {
+      isLeading.current = true;
       onOpenChange(false);
       act(argument);
     };
@@ -58,7 +62,10 @@ export function OutlinePopover({
           collisionPadding={8}
           aria-label={t.reader.outline}
           onOpenAutoFocus={focusList}
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            if (isLeading.current) event.preventDefault();
+            isLeading.current = false;
+          }}
         >
           <div className={styles['head']}>
             <h3>{t.reader.outline}</h3>

@@ -160,7 +160,8 @@ export class Reading {
 
   /** Asks about this reading; where the engine has lost it, opens it again, once, and asks again. */
   async #ask<K extends About>(operation: K, request: Omit<Request<K>, 'reading'>): Promise<Answers[K]> {
-    await this.#opening;
+    // Without a detour where it is open: the first contents are asked for before anything is drawn.
+    if (this.#reading === null) await this.#opening;
     const reading = this.#reading;
     if (reading === null) throw this.#state.error ?? new Error('It is not open.');
     try {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exportFormats, type ExportFormat } from '../../../../src/shared/reading.ts';
-import { STYLE } from '../../../../src/engine/transfer/html/style.ts';
+import { STYLE, STYLE_HASH } from '../../../../src/engine/transfer/html/style.ts';
 import { sampleFile, sampleNames } from '../../../support/samples.ts';
 import { freshFolder, transcript } from '../transcript/lines.ts';
 import { exportAll, filesIn, sessionOf } from './exporting.ts';
@@ -17,7 +17,10 @@ async function written(path: string, format: ExportFormat): Promise<string> {
   const { files, failed } = await exportAll([sessionOf(path)], { folder, options: { format } });
   expect(failed).toEqual([]);
   const [file] = files;
-  const text = fs.readFileSync(file?.path ?? '', 'utf8').replace(STYLE, '…');
+  const text = fs
+    .readFileSync(file?.path ?? '', 'utf8')
+    .replace(STYLE, '…')
+    .replace(STYLE_HASH, '…');
   const beside = filesIn(folder).filter((name) => !name.endsWith(`.${format}`));
   return [text, ...beside.map((name) => `--- beside: ${name}\n`)].join('');
 }

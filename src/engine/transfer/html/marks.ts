@@ -1,0 +1,9 @@
+/** A sign for those who see it and a word for those who hear it. */
+export const marked = (mark: string, said: string): string =>
+  `<span class="mark" aria-hidden="true">${mark}</span><span class="heard">${said}:</span>`;
+
+export const TASKS = {
+  open: marked('☐', 'open'),
+  doing: marked('◐', 'in progress'),
+  done: marked('☑', 'done'),
+} as const;
