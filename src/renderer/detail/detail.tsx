@@ -1,9 +1,8 @@
 import { FileX } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, type KeyboardEvent } from 'react';
 import { Lantern } from '../mark/lantern.tsx';
 import type { Session } from '../../shared/model.ts';
 import { isTyping } from '../keyboard/is-typing.ts';
-import { ReaderPane } from '../reader/reader-pane.tsx';
 import { backToList } from '../shell/back-to-list.ts';
 import { reviewRestore, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
@@ -12,10 +11,18 @@ import { DetailHead } from './detail-head.tsx';
 import styles from './detail.module.css';
 import { Standing } from './standing.tsx';
 
+/** With its Markdown it is nearly half of the window's code: it comes once the list is there. */
+const loadReader = () => import('../reader/reader-pane.tsx');
+const ReaderPane = lazy(async () => ({ default: (await loadReader()).ReaderPane }));
+
 /** The right pane: one conversation: why it is where it is, and all that was said in it. */
 export function Detail() {
   const cursor = useStore(({ selection }) => selection.cursor);
   const session = useStore(({ live }) => (cursor === null ? undefined : live?.sessions.get(cursor)));
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => void loadReader());
+    return () => cancelIdleCallback(waiting);
+  }, []);
   return (
     <section className={styles['detail']} aria-label={t.frame.detailPane} onKeyDown={(event) => press(event, session)}>
       {session !== undefined ? <Opened key={session.id} session={session} /> : cursor === null ? <Nothing /> : <Gone />}
@@ -35,13 +42,18 @@ function press(event: KeyboardEvent, session: Session | undefined): void {
 }
 
 function Opened({ session }: { session: Session }) {
-  return (
-    <ReaderPane session={session}>
+  const above = (
+    <>
       <DetailHead session={session} />
       <div className={styles['column']}>
         <Standing session={session} />
       </div>
-    </ReaderPane>
+    </>
+  );
+  return (
+    <Suspense fallback={above}>
+      <ReaderPane session={session}>{above}</ReaderPane>
+    </Suspense>
   );
 }
 
