@@ -8,7 +8,21 @@ export default defineConfig({
   plugins: [react()],
   // Found beforehand: a dependency that is met half-way through a run reloads the page under the tests.
   optimizeDeps: {
-    include: ['react', 'react-dom/client', 'radix-ui', 'lucide-react', 'sonner', 'cmdk', 'recharts', 'axe-core'],
+    include: [
+      'react',
+      'react-dom/client',
+      'radix-ui',
+      'lucide-react',
+      'sonner',
+      'cmdk',
+      '@visx/axis',
+      '@visx/grid',
+      '@visx/responsive',
+      '@visx/scale',
+      '@visx/shape',
+      '@visx/tooltip',
+      'axe-core',
+    ],
   },
   test: {
     name: 'components',

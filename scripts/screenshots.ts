@@ -72,7 +72,7 @@ const SCREENS: Screen[] = [
     go: async (page) => {
       await click(page, /^Health/);
       await page.getByRole('heading', { name: 'Failed saves by day' }).waitFor();
-      await page.locator('.recharts-bar-rectangle').first().waitFor();
+      await page.locator('.visx-bar').first().waitFor();
     },
   },
   {

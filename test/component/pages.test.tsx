@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, type Locator } from 'vitest/browser';
 import type { Diagnosis, FindingAction } from '../../src/shared/model.ts';
 import { daysOf } from '../../src/renderer/pages/health/days.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
@@ -8,6 +8,8 @@ import { asked, expectAccessible, receipt, show } from './sheets-support.ts';
 
 const { diagnosis, plan } = fixture('usual');
 const COUNT = plan.actions.length;
+
+const barsOf = (chart: Locator): Element[] => [...chart.element().querySelectorAll('.visx-bar')];
 
 describe('History', () => {
   it('says that there was no restore yet, and leads on', async () => {
@@ -72,6 +74,42 @@ describe('Health', () => {
     const [first] = diagnosis.saveErrors;
     await expect.element(page.getByRole('cell', { name: String(first?.count), exact: true })).toBeVisible();
     await expectAccessible();
+  });
+
+  it('stacks the kinds of failed saves on their day, and names them under the pointer', async () => {
+    const day = `${new Date().getFullYear()}-03-02`;
+    const saveErrors = [
+      { kind: 'EXDEV', day, count: 3 },
+      { kind: 'ENOSPC', day, count: 1 },
+    ];
+    await show({ doctor: () => ({ ...diagnosis, saveErrors }) }, 'health');
+    const chart = page.getByRole('img', { name: /4 failed saves on 1 day/ });
+    await expect.poll(() => barsOf(chart)).toHaveLength(2);
+    const [lower, upper] = barsOf(chart).map((bar) => bar.getBoundingClientRect());
+    expect(upper?.bottom).toBeCloseTo(lower?.top ?? 0);
+    expect((lower?.height ?? 0) / (upper?.height ?? 1)).toBeCloseTo(3);
+    await chart.hover();
+    await expect.poll(() => chart.element().textContent).toMatch(/2 Mar3 .*1 the disk was full/);
+    await page.getByRole('button', { name: 'Check again' }).hover();
+    await expect.poll(() => chart.element().textContent).not.toMatch(/the disk was full/);
+  });
+
+  it('draws the chart anew in the colours of another theme', async () => {
+    await show({}, 'health');
+    const chart = page.getByRole('img', { name: /failed saves/ });
+    await expect.poll(() => barsOf(chart).length).toBeGreaterThan(0);
+    const look = (theme: string): string[] => {
+      document.documentElement.dataset['theme'] = theme;
+      return [...chart.element().querySelectorAll('rect, text')].map((part) => getComputedStyle(part).fill);
+    };
+    try {
+      const [light, dark] = [look('light'), look('dark')];
+      // All but the columns that only the pointer makes visible.
+      const same = light.filter((fill, i) => fill === dark[i]);
+      expect(new Set(same)).toEqual(new Set(['rgba(0, 0, 0, 0)']));
+    } finally {
+      delete document.documentElement.dataset['theme'];
+    }
   });
 
   it('shows installations and accounts with the evidence for each', async () => {

@@ -12,7 +12,7 @@ import { Problems, Skipped, Unloadable } from './health/left-out.tsx';
 import { Block, Page } from './page.tsx';
 import styles from './health/health.module.css';
 
-/** The chart's library is large and rarely needed. */
+/** The chart's library is rarely needed. */
 const SaveErrors = lazy(async () => ({ default: (await import('./health/save-errors.tsx')).SaveErrors }));
 
 /** What the doctor says: findings first, what they rest on below. */
