@@ -41,10 +41,10 @@ async function readThrough(page: Page): Promise<string> {
   await page.locator('#conversation-text').focus();
   for (let before = -1; ;) {
     await expect.poll(() => messages(page).locator('[aria-busy=true]').count()).toBe(0);
-    for (const article of await messages(page).getByRole('article').all()) {
-      const key = await article.getAttribute('data-key');
-      texts.set(key ?? '', (await article.textContent()) ?? '');
-    }
+    const shown = await messages(page)
+      .getByRole('article')
+      .evaluateAll((articles) => articles.map((one) => [one.getAttribute('data-key') ?? '', one.textContent] as const));
+    for (const [key, text] of shown) texts.set(key, text);
     const top = await page.locator('#conversation-text').evaluate((element) => element.scrollTop);
     if (top === before)
       return [...texts]
