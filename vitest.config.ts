@@ -25,7 +25,10 @@ const windowTests = [
   'test/engine/{guard,service}/**/*.test.ts',
 ];
 
-/** One run, one count: the engine and the command line, the window as a whole, and its parts. */
+/**
+ * One run, one count: the engine and the command line, the window as a whole, and its parts. One after the other: what
+ * waits for a browser shall not compete with what syncs thousands of files.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -35,8 +38,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...windowTests],
           env,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -46,6 +50,7 @@ export default defineConfig({
           env,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       './vitest.component.config.ts',
