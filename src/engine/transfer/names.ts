@@ -3,6 +3,9 @@ import sanitize from 'sanitize-filename';
 /** How long a name may be without its ending, in bytes of UTF-8: it fits everywhere, with room for ` (12)-files`. */
 const LONGEST = 120;
 
+/** In UTF-16 units; what is behind them does not get into a name. */
+const MOST_LOOKED_AT = 1000;
+
 /** What no system can show, or what shows a name other than it is; but not what joins emoji and letters. */
 const UNSEEN = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
 /** Devices of Windows, whatever ending they have; sanitize-filename knows the usual ones. */
@@ -10,7 +13,7 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2
 
 /** A title as a file name without its ending, for every platform; `instead` where nothing is left of it. */
 export function fileNameOf(title: string, instead: string): string {
-  const seen = title.toWellFormed().normalize('NFC').replace(UNSEEN, ' ');
+  const seen = title.slice(0, MOST_LOOKED_AT).toWellFormed().normalize('NFC').replace(UNSEEN, ' ');
   const name = trimmed(cut(trimmed(sanitize(seen, { replacement: ' ' }))));
   if (name === '') return instead;
   return DEVICE.test(name) ? `_${name}` : name;

@@ -1,14 +1,24 @@
 import hljs from 'highlight.js/lib/common';
 import type { Hunk } from '../../../shared/reading.ts';
 import { rangeOf } from '../diff.ts';
+import { withoutLastNewlines } from '../last-newlines.ts';
 import { escapeHtml } from './escape.ts';
 
-/** Longer code is shown without colours: finding them takes longer than anybody wants to wait. */
-const LONGEST_COLOURED = 50_000;
+/**
+ * Longer code, and code in very long lines, is data and shown without colours: finding them takes time that grows with
+ * the square.
+ */
+const LONGEST_COLOURED = 20_000;
+const TOO_LONG = /.{501}|\n{101}/;
 
 /** Code as escaped text in spans with class names; never anything that acts. */
 export function highlighted(code: string, language: string | null): string {
-  if (language === null || code.length > LONGEST_COLOURED || hljs.getLanguage(language) === undefined) {
+  if (
+    language === null ||
+    code.length > LONGEST_COLOURED ||
+    TOO_LONG.test(code) ||
+    hljs.getLanguage(language) === undefined
+  ) {
     return escapeHtml(code);
   }
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
@@ -16,7 +26,7 @@ export function highlighted(code: string, language: string | null): string {
 
 /** A block of code. It can be scrolled, so the keyboard has to reach it. */
 export const codeBlock = (code: string, language: string | null): string =>
-  `<pre tabindex="0"><code>${highlighted(code.replace(/\n+$/, ''), language)}</code></pre>`;
+  `<pre tabindex="0"><code>${highlighted(withoutLastNewlines(code), language)}</code></pre>`;
 
 export function diffBlock(hunks: readonly Hunk[]): string {
   const lines = hunks.flatMap((hunk) => [

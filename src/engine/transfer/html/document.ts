@@ -139,7 +139,8 @@ function* blockToHtml(entry: ReaderEntry, block: Block, source: Source, part: Pa
       return;
     case 'folded':
       yield `<details class="${entry.kind}"><summary>${summaryOf(block)}</summary>\n${pieces}\n`;
-      if (entry.kind === 'tool') yield* ownConversation(agentOf(entry, part.writing.choice.options), part);
+      if (entry.kind === 'tool')
+        yield* ownConversation(agentOf(entry, part.writing.choice.options), words.ownConversation, part);
       yield '</details>\n';
   }
 }
@@ -151,13 +152,13 @@ function summaryOf({ title, about, facts }: Extract<Block, { is: 'folded' }>): s
 }
 
 /** What a subagent did, inside of the call that started it. */
-function* ownConversation(agent: string | null, part: Part): Generator<string> {
+function* ownConversation(agent: string | null, title: string, part: Part): Generator<string> {
   if (agent === null || part.seen.has(agent) || part.depth >= DEEPEST) return;
   part.seen.add(agent);
   const source = yield* part.writing.openAgent(agent);
   if (source === null) return;
   try {
-    yield `<details class="agent"><summary>${words.ownConversation}</summary>\n`;
+    yield `<details class="agent"><summary>${escapeHtml(title)}</summary>\n`;
     yield* conversation(source, { ...part, prefix: `a${part.seen.size}-`, depth: part.depth + 1 });
     yield '</details>\n';
   } finally {
@@ -169,12 +170,13 @@ function* ownConversation(agent: string | null, part: Part): Generator<string> {
 function* otherAgents(part: Part): Generator<string> {
   const { writing, seen } = part;
   if (!writing.choice.options.subagents) return;
-  const others = writing.source.facts().subagents.filter(({ agent }) => !seen.has(agent));
-  if (others.length === 0) return;
-  yield `<section>\n<h2>${words.otherSubagents}</h2>\n`;
-  for (const { agent } of others) {
-    yield `<p>${escapeHtml(agentName(agent, writing))}</p>\n`;
-    yield* ownConversation(agent, part);
+  let isBegun = false;
+  for (const { agent } of writing.source.facts().subagents.filter((other) => !seen.has(other.agent))) {
+    for (const text of ownConversation(agent, agentName(agent, writing), part)) {
+      if (!isBegun && text !== '') yield `<section>\n<h2>${words.otherSubagents}</h2>\n`;
+      isBegun ||= text !== '';
+      yield text;
+    }
   }
-  yield '</section>\n';
+  if (isBegun) yield '</section>\n';
 }

@@ -105,7 +105,7 @@ figcaption { color: var(--quiet); font-size: 0.8125rem; margin-top: 0.3rem; }
 .hljs-deletion { color: var(--removed-ink); }
 nav { max-width: 48rem; margin: 0 auto 2rem; font-size: 0.875rem; }
 nav ol { margin: 0.25rem 0 0.75rem; padding-inline: 1.6em 0; color: var(--quiet); }
-nav a { color: inherit; text-decoration: none; }
+nav a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; color: inherit; text-decoration: none; }
 nav a:hover { color: var(--link); text-decoration: underline; }
 @media (min-width: 80rem) {
   body:has(nav) { padding-inline-start: 21rem; }

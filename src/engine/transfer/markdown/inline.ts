@@ -1,10 +1,12 @@
+import { withoutLastNewlines } from '../last-newlines.ts';
+
 /** Texts that are no Markdown, written so that Markdown shows them as they are. */
 
 /** A fence that is longer than every run of its mark inside, so that nothing in the text can end it. */
 export function fenced(text: string, language: string | null): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
   const info = language !== null && /^[\w+#-]{1,20}$/.test(language) ? language : '';
-  return `${fence}${info}\n${text.replace(/\n+$/, '')}\n${fence}`;
+  return `${fence}${info}\n${withoutLastNewlines(text)}\n${fence}`;
 }
 
 /** A text of one line as code. */

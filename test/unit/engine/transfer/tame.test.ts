@@ -3,6 +3,7 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { codeSpan, fenced, htmlText, plainText } from '../../../../src/engine/transfer/markdown/inline.ts';
+import { isReadable } from '../../../../src/engine/transfer/markdown/readable.ts';
 import { tame, tameQuotation } from '../../../../src/engine/transfer/markdown/tame.ts';
 import { elementsIn, textOf, type Found } from './html-elements.ts';
 import { hostileMarkdown } from './hostile-markdown.ts';
@@ -115,4 +116,29 @@ describe('texts that are no Markdown', () => {
     );
     expect(textOf(micromark(plainText('- [a](b) &amp; `c` __d__')))).toBe('- [a](b) &amp; `c` __d__');
   });
+});
+
+test('no text keeps the writer busy', () => {
+  const pieces = [
+    '*a_',
+    '>',
+    '](',
+    ']',
+    '- ',
+    '=\n',
+    '> a\n\n',
+    '1. a\n   - b\n\n',
+    'a <!-- ',
+    '- a\n\n',
+    '`a',
+    '\n',
+    '[a]: b\n',
+  ];
+  for (const piece of pieces) {
+    const text = `${piece.repeat(90_000 / piece.length)}x`;
+    expect(tame(text)).toBe(fenced(text, null));
+    expect(isReadable(`${piece.repeat(20)}\n\n\`\`\`\n${'code\n'.repeat(2000)}\`\`\`\n`), 'code may be long').toBe(
+      piece !== '>' && piece !== '- ',
+    );
+  }
 });
