@@ -52,8 +52,10 @@ describe('the choice', () => {
   it('is made by the keyboard, and is what goes to the engine', async () => {
     const api = await open({}, [first.id]);
     await sheet.getByRole('radio', { name: /^Markdown/ }).click();
-    await userEvent.keyboard('{ArrowDown}');
+    // Held for a moment, as a finger does: the choice moves while the key is down.
+    await userEvent.keyboard('{ArrowDown>}');
     await expect.element(sheet.getByRole('radio', { name: /^Web page/ })).toBeChecked();
+    await userEvent.keyboard('{/ArrowDown}');
     await sheet.getByRole('checkbox', { name: 'Thinking' }).click();
     await sheet.getByRole('checkbox', { name: 'Include account ids and e-mail addresses' }).click();
     await button('Export').click();
@@ -167,6 +169,7 @@ describe('the ways to it', () => {
     await userEvent.keyboard('{Escape}');
 
     await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(page.getByRole('combobox')).toHaveFocus();
     await userEvent.keyboard('export{Enter}');
     await expect.poll(chosen).toEqual(ticked);
   });

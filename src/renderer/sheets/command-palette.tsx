@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, MessageSquare } from 'lucide-react';
 import { Command } from 'cmdk';
 import { followLink } from '../reader/follow-link.ts';
@@ -23,8 +23,8 @@ export function CommandPalette() {
 }
 
 function Palette() {
-  const [typed, setTyped] = useState('');
-  const query = useDeferredValue(typed);
+  // Not deferred: Enter right after the last letter must mean what was typed, not what stood there before.
+  const [query, setQuery] = useState('');
   const sessions = useSessions();
   const { found, more } = useMemo(() => matchSessions(sessions.values(), query), [sessions, query]);
   const actions = matchActions(actionsFor(), query);
@@ -37,8 +37,8 @@ function Palette() {
     <Command className={styles['palette']} label={t.palette.name} shouldFilter={false} loop>
       <Command.Input
         className={styles['field']}
-        value={typed}
-        onValueChange={setTyped}
+        value={query}
+        onValueChange={setQuery}
         placeholder={t.palette.field}
         autoFocus
       />
