@@ -1,4 +1,4 @@
-import { MARK_LENGTH, markOf, marksIn } from '../transcript/marks.ts';
+import { MARK_LENGTH, markOf } from '../transcript/marks.ts';
 import { readMessageUuids } from '../transcript/uuids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Transcript } from './evidence.ts';
@@ -66,10 +66,12 @@ function findRelatives(
   const relatives = new Map<string, Conversation[]>();
   if (byLastPrompt.size === 0) return relatives;
   for (const conversation of conversations) {
-    for (const mark of marksIn(marksOf(conversation))) {
-      for (const copy of byLastPrompt.get(mark) ?? []) {
-        if (copy !== conversation && relatives.get(copy.id)?.at(-1) !== conversation)
-          push(relatives, copy.id, conversation);
+    const marks = marksOf(conversation);
+    for (let at = 0; at < marks.length; at += MARK_LENGTH) {
+      const found = byLastPrompt.get(marks.slice(at, at + MARK_LENGTH));
+      for (const copy of found ?? []) {
+        const known = relatives.get(copy.id);
+        if (copy !== conversation && known?.at(-1) !== conversation) push(relatives, copy.id, conversation);
       }
     }
   }

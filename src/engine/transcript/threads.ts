@@ -10,6 +10,8 @@ import { scannerModule } from './scanner/scanner.ts';
 const MOST_THREADS = 4;
 /** Bytes below which starting threads takes longer than reading. */
 const WORTH_THREADS = 16 << 20;
+/** Lines are parsed and forgotten by the thousand: with more room for the young, fewer are carried on. */
+const MUCH_THAT_IS_SHORT_LIVED = { maxYoungGenerationSizeMb: 64 };
 /** How long the calling thread works before it lets others have their turn. */
 const TURN_MS = 8;
 
@@ -83,7 +85,7 @@ function startWorkers(
 ): Promise<void>[] {
   return Array.from({ length: Math.max(0, count) }, () => {
     const ended = new Promise<void>((resolve) => {
-      const worker = new Worker(file, { workerData: task, execArgv: [] });
+      const worker = new Worker(file, { workerData: task, execArgv: [], resourceLimits: MUCH_THAT_IS_SHORT_LIVED });
       worker.on('message', ({ results, last }: DigestBatch) => {
         for (const { index, result } of results) settle(index, result);
         if (!last) return;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestTranscript } from '../../../../src/engine/transcript/digest.ts';
 import type { Digest } from '../../../../src/engine/transcript/digest.ts';
-import { MARK_LENGTH, marksIn } from '../../../../src/engine/transcript/marks.ts';
+import { MARK_LENGTH } from '../../../../src/engine/transcript/marks.ts';
 import { readMessageUuids } from '../../../../src/engine/transcript/uuids.ts';
 import { naiveDigest, naiveMessageUuids } from './naive-digest.ts';
 
@@ -60,7 +60,7 @@ describe('what the scenarios are known to hold', () => {
     const original = digestTranscript(sample('1c5c92dd'));
     const fork = digestTranscript(sample('e514a65b'));
     expect(fork.firstUuid).toBe(original.firstUuid);
-    const [forked = [], asked = []] = [fork, original].map(({ promptMarks }) => [...marksIn(promptMarks)]);
+    const [forked = [], asked = []] = [fork, original].map(({ promptMarks }) => promptMarks.match(/.{8}/gs) ?? []);
     expect(forked.slice(0, 3)).toEqual(asked.slice(0, 3));
     expect(asked).not.toContain(forked[3]);
     expect(fork.turns).toBe(4);
