@@ -84,7 +84,8 @@ function install(): void {
     });
   try {
     apt('update');
-    apt('install', '-y', '--no-install-recommends', 'chromium');
+    // Without a font there are no letters to see.
+    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-inter', 'fonts-liberation');
   } catch (error) {
     throw new Error(`Debian's chromium could not be installed. ${ADVICE}`, { cause: error });
   }
