@@ -6,6 +6,7 @@ import type { Page } from 'playwright';
 import { launchDouble } from '../test/e2e/drive-double.ts';
 import { closeBrowser, sharedBrowser } from '../test/e2e/drive-common.ts';
 import { calmHome, emptyHome, manyHome } from '../test/e2e/homes.ts';
+import { makeHome } from '../test/support/home.ts';
 import { usualHome } from '../test/e2e/usual-home.ts';
 import type { FakeHome } from '../test/support/home.ts';
 import { smallPng } from './small-png.ts';
@@ -84,6 +85,42 @@ const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'reader',
+    home: genuineHome,
+    sizes: [
+      { width: 900, height: 600 },
+      { width: 1280, height: 1000 },
+    ],
+    go: async (page) => {
+      await readGenuine(page);
+      await page.getByRole('button', { name: /^Edited/ }).click();
+      await page.getByRole('feed', { name: 'Messages' }).evaluate((feed) => feed.scrollIntoView());
+    },
+  },
+  {
+    name: 'reader-find',
+    home: genuineHome,
+    go: async (page) => {
+      await readGenuine(page);
+      await page.getByRole('article').first().click();
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('ledger');
+      await page
+        .getByText(/of \d+/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'export',
+    home: genuineHome,
+    go: async (page) => {
+      await readGenuine(page);
+      await click(page, 'Export…');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'cowork',
     home: usualHome,
     go: async (page) => {
@@ -120,6 +157,22 @@ const SCREENS: Screen[] = [
 async function openFirst(page: Page): Promise<void> {
   await page.getByRole('option').first().click();
   await page.getByRole('heading', { name: 'Why it is missing' }).waitFor();
+}
+
+/** A conversation that Claude Code itself wrote, with a file that was written, read and edited. */
+function genuineHome(): FakeHome {
+  const home = makeHome('linux');
+  home.sample('edit');
+  return home;
+}
+
+async function readGenuine(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(Ghosts|Terminal) [1-9]/ })
+    .first()
+    .click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('feed', { name: 'Messages' }).getByRole('article').first().waitFor();
 }
 
 async function openPlan(page: Page): Promise<void> {

@@ -99,6 +99,7 @@ export const blocks = {
     noResult: 'Nothing came back.',
     found: (count: number) => `${formatCount(count)} found`,
     searchedIn: (place: string) => `in ${place}`,
+    place: 'Where',
     prompt: 'What it was told',
     answer: 'What it answered',
     agentFacts: (tokens: string | null, uses: number | null) =>

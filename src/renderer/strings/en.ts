@@ -180,7 +180,7 @@ export const core = {
     doubtRootWhy: 'Start Claude once: the one that was used last is the one that counts. Nothing is lost meanwhile.',
     noProfile: 'Claude’s desktop app was not found on this computer.',
     noProfileWhy: (count: number) =>
-      `${conversations(count)} of Claude Code ${count === 1 ? 'is' : 'are'} here and can be read. To bring them into Claude’s sidebar, install Claude, sign in and open its Code tab once.`,
+      `${conversations(count)} of Claude Code ${count === 1 ? 'is' : 'are'} here and can be read. To bring ${count === 1 ? 'it' : 'them'} into Claude’s sidebar, install Claude, sign in and open its Code tab once.`,
     nothingHere: 'No Claude and no conversations were found on this computer.',
     nothingHereWhy:
       'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. If yours are on another disk or in a backup, show it the folder.',

@@ -62,7 +62,9 @@ function textsOf(view: ToolView): Text[] | null {
     case 'questions':
       return view.questions.flatMap(({ header, question, options, answer }) => {
         const offered = options.flatMap(({ label, description }) => [label, description]);
-        return [header, question, ...offered, answer];
+        // An answer that was chosen is shown as the option that it is.
+        const isOffered = options.some(({ label, chosen }) => chosen && label === answer);
+        return [header, question, ...offered, isOffered ? null : answer];
       });
     case 'plan':
       return [view.plan.text];

@@ -18,6 +18,8 @@ export interface CodeBlockProps {
   excerpt: Excerpted;
   /** What it is, over it: the language, "Output". */
   label: string;
+  /** The label is the transcript's own, and can be found. */
+  isLabelSaid?: boolean;
   /** As a fence or a file's extension names it. */
   language?: string | null;
   /** Number of the first line, where lines are numbered. */
@@ -33,7 +35,16 @@ const HUGE = 200_000;
 const LONG_LINE = /[^\n]{60}/;
 
 /** Code, or what a program printed: in one measure, with its colours, lines that scroll or wrap, and a copy button. */
-export function CodeBlock({ context, name, excerpt, label, language = null, from = null, wraps }: CodeBlockProps) {
+export function CodeBlock({
+  context,
+  name,
+  excerpt,
+  label,
+  isLabelSaid,
+  language = null,
+  from = null,
+  wraps,
+}: CodeBlockProps) {
   const folded = useFolded(context, name, excerpt, FEW);
   const [isWrapped, setWrapped] = useOpen(context, `${name}:wrap`, wraps === true);
   const { text } = folded;
@@ -43,8 +54,10 @@ export function CodeBlock({ context, name, excerpt, label, language = null, from
   const canWrap = !isLong && LONG_LINE.test(text);
   return (
     <div className={styles['block']}>
-      <div className={styles['bar']} data-no-find>
-        <span className={styles['label']}>{label}</span>
+      <div className={styles['bar']}>
+        <span className={styles['label']} data-no-find={isLabelSaid === true ? undefined : true}>
+          {label}
+        </span>
         {canWrap && (
           <IconButton
             label={t.blocks.wrap}

@@ -4,7 +4,7 @@ import { useOpen } from '../../../context.ts';
 import { Prose } from '../../markdown/prose.tsx';
 import { tokensOf } from '../summary.ts';
 import type { BodyProps } from './body-props.ts';
-import { isEmpty, Labelled, Outcome, Quiet } from './parts.tsx';
+import { isEmpty, Labelled, Outcome, Quiet, Said } from './parts.tsx';
 import styles from './views.module.css';
 
 const words = t.blocks;
@@ -12,7 +12,7 @@ const FEW = { lines: 12, characters: 1_200 };
 
 /** What a subagent was told, what it answered, and the way into its own conversation. */
 export function AgentBody({ entry, view, context }: BodyProps<'agent'>) {
-  const { prompt, agent, result, tokens, toolUses, durationMs } = view;
+  const { description, prompt, agent, result, tokens, toolUses, durationMs } = view;
   const [isOpen, setOpen] = useOpen(context, `${entry.entry}:agent`);
   const facts = [
     ...words.agentFacts(tokensOf(tokens), toolUses),
@@ -20,6 +20,7 @@ export function AgentBody({ entry, view, context }: BodyProps<'agent'>) {
   ];
   return (
     <>
+      {description !== null && description !== '' && <Said>{description}</Said>}
       {!isEmpty(prompt) && (
         <Labelled label={words.prompt}>
           <div className={styles['card']}>

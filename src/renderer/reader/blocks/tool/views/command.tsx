@@ -2,7 +2,7 @@ import type { ToolEntry } from '../../../../../shared/reading.ts';
 import { t } from '../../../../strings/index.ts';
 import { CodeBlock } from '../../code/code-block.tsx';
 import type { BodyProps } from './body-props.ts';
-import { isEmpty, Outcome, Quiet } from './parts.tsx';
+import { isEmpty, Outcome, Quiet, Said } from './parts.tsx';
 
 const words = t.blocks;
 
@@ -13,7 +13,7 @@ export function CommandBody({ entry, view, context }: BodyProps<'command'>) {
   const isSilent = isEmpty(stdout) && isEmpty(stderr);
   return (
     <>
-      {description !== null && description !== '' && <Quiet>{description}</Quiet>}
+      {description !== null && description !== '' && <Said>{description}</Said>}
       <CodeBlock
         context={context}
         name={`${base}:command`}
@@ -37,7 +37,7 @@ export function CommandBody({ entry, view, context }: BodyProps<'command'>) {
       {isSilent &&
         (entry.status === 'done' ? <NoOutput background={background} /> : <Outcome entry={entry} context={context} />)}
       {!isSilent && background && <Quiet>{words.background}</Quiet>}
-      {exit !== null && exit !== '' && <Quiet>{exit}</Quiet>}
+      {exit !== null && exit !== '' && <Said>{exit}</Said>}
     </>
   );
 }

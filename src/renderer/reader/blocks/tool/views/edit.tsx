@@ -2,7 +2,7 @@ import { t } from '../../../../strings/index.ts';
 import { CodeBlock } from '../../code/code-block.tsx';
 import { DiffView } from '../../diff/diff-view.tsx';
 import type { BodyProps } from './body-props.ts';
-import { Outcome, Quiet } from './parts.tsx';
+import { Outcome, Quiet, Said } from './parts.tsx';
 
 const words = t.blocks;
 
@@ -11,7 +11,7 @@ export function EditBody({ entry, view: { file, hunks, more }, context }: BodyPr
   const isDone = entry.status === 'done';
   return (
     <>
-      <Quiet>{file}</Quiet>
+      <Said>{file}</Said>
       {hunks.length > 0 && <DiffView context={context} name={`${entry.entry}:diff`} file={file} hunks={hunks} />}
       {more !== null && (
         <CodeBlock

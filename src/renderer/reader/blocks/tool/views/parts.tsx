@@ -17,6 +17,11 @@ export function Labelled({ label, children }: { label: string; children: ReactNo
   );
 }
 
+/** A short text of the transcript's own, such as a file's path: unlike our words about it, it can be found. */
+export function Said({ children }: { children: string }) {
+  return <p className={styles['quiet']}>{children}</p>;
+}
+
 /** A quiet sentence in place of what is not there. */
 export function Quiet({ children }: { children: ReactNode }) {
   return (

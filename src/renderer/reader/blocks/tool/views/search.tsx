@@ -1,13 +1,18 @@
 import { t } from '../../../../strings/index.ts';
 import { CodeBlock } from '../../code/code-block.tsx';
 import type { BodyProps } from './body-props.ts';
-import { isEmpty, Outcome, Quiet } from './parts.tsx';
+import { isEmpty, Labelled, Outcome, Quiet, Said } from './parts.tsx';
 
 /** What a search in files found. */
-export function SearchBody({ entry, view: { place, results }, context }: BodyProps<'search'>) {
+export function SearchBody({ entry, view: { pattern, place, results }, context }: BodyProps<'search'>) {
   return (
     <>
-      {place !== null && <Quiet>{t.blocks.searchedIn(place)}</Quiet>}
+      {pattern !== '' && <Said>{pattern}</Said>}
+      {place !== null && place !== '' && (
+        <Labelled label={t.blocks.place}>
+          <Said>{place}</Said>
+        </Labelled>
+      )}
       {results === null || isEmpty(results) ? (
         <NothingFound entry={entry} context={context} />
       ) : (

@@ -2,15 +2,16 @@ import { t } from '../../../../strings/index.ts';
 import { AddressLink } from '../../markdown/address-link.tsx';
 import { Prose } from '../../markdown/prose.tsx';
 import type { BodyProps } from './body-props.ts';
-import { isEmpty, Labelled, Outcome } from './parts.tsx';
+import { isEmpty, Labelled, Outcome, Said } from './parts.tsx';
 import styles from './views.module.css';
 
 const words = t.blocks;
 
 /** A page that was read, or a search in the web. */
-export function WebBody({ entry, view: { url, prompt, result }, context }: BodyProps<'web'>) {
+export function WebBody({ entry, view: { url, query, prompt, result }, context }: BodyProps<'web'>) {
   return (
     <>
+      {query !== null && query !== '' && <Said>{query}</Said>}
       {url !== null && (
         <Labelled label={words.address}>
           <p className={styles['text']}>
