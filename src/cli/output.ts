@@ -11,7 +11,42 @@ export const paintError = painted(process.stderr);
 
 export const print = (text = ''): void => void process.stdout.write(`${text}\n`);
 
-export const printJson = (value: unknown): void => print(JSON.stringify(value));
+/** About how much is written at a time, in characters. */
+const CHUNK = 1 << 16;
+
+/** One object on one line. A list in it can be long, and is written piece by piece: never all of it at once in memory. */
+export function printJson(value: object): void {
+  let waiting = '';
+  for (const piece of jsonPieces(value)) {
+    waiting += piece;
+    if (waiting.length < CHUNK) continue;
+    process.stdout.write(waiting);
+    waiting = '';
+  }
+  print(waiting);
+}
+
+/** What `JSON.stringify` makes of it, in pieces. */
+function* jsonPieces(value: object): Generator<string> {
+  let before = '{';
+  for (const [key, part] of Object.entries(value) as [string, unknown][]) {
+    if (part === undefined) continue;
+    yield `${before}${JSON.stringify(key)}:`;
+    if (Array.isArray(part)) yield* listPieces(part);
+    else yield JSON.stringify(part);
+    before = ',';
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+function* listPieces(list: readonly unknown[]): Generator<string> {
+  let before = '[';
+  for (const item of list) {
+    yield before + JSON.stringify(item ?? null);
+    before = ',';
+  }
+  yield before === '[' ? '[]' : ']';
+}
 
 /** Everything that moves the cursor, turns the writing around or cannot be seen, but for what joins emoji and letters. */
 const UNSEEN = /(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Scan } from '../../shared/model.ts';
 import type { Context } from '../context.ts';
 import { printJson } from '../output.ts';
@@ -11,6 +12,8 @@ export async function scanCommand(context: Context, { all }: { all: boolean }): 
 }
 
 export async function runScan({ engine }: Context): Promise<Scan> {
+  // What a scan reads it keeps until its end: room for what is short-lived would only grow, and taking memory takes time.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const progress = startProgress('Reading conversations');
   try {
     return await engine.scan({ onProgress: progress.report });

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
 import { isFolder, isObject, linkStatOf, listFolder, readJson, stringAt } from '../files.ts';
 import { isUuid } from '../ids.ts';
@@ -45,7 +45,8 @@ export function readConfigDir(configDir: string, problems: Problem[]): ConfigDir
     const subfolders = new Set(files.filter((entry) => entry.isDirectory()).map(({ name }) => name));
     for (const { name } of files) {
       if (name.endsWith(RELEASED)) addReleased(entries, join(path, name), problems);
-      else if (name.endsWith('.jsonl')) addTranscript(entries, { configDir, folder, name, subfolders });
+      else if (name.endsWith('.jsonl'))
+        addTranscript(entries, { configDir, folder, name, path: path + sep + name, subfolders });
     }
   }
   return entries;
@@ -72,11 +73,11 @@ interface FoundFile {
   configDir: string;
   folder: string;
   name: string;
+  path: string;
   subfolders: ReadonlySet<string>;
 }
 
-function addTranscript(entries: ConfigDirEntries, { configDir, folder, name, subfolders }: FoundFile): void {
-  const path = join(configDir, 'projects', folder, name);
+function addTranscript(entries: ConfigDirEntries, { configDir, folder, name, path, subfolders }: FoundFile): void {
   const stem = name.slice(0, -'.jsonl'.length);
   const stat = linkStatOf(path);
   if (!isUuid(stem) || stat?.isFile() !== true) {

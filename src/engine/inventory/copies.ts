@@ -65,9 +65,12 @@ function findRelatives(
   }
   const relatives = new Map<string, Conversation[]>();
   if (byLastPrompt.size === 0) return relatives;
+  const wanted = new Uint8Array(1 << 16);
+  for (const mark of byLastPrompt.keys()) wanted[roughly(mark, 0)] = 1;
   for (const conversation of conversations) {
     const marks = marksOf(conversation);
     for (let at = 0; at < marks.length; at += MARK_LENGTH) {
+      if (wanted[roughly(marks, at)] === 0) continue;
       const found = byLastPrompt.get(marks.slice(at, at + MARK_LENGTH));
       for (const copy of found ?? []) {
         const known = relatives.get(copy.id);
@@ -76,6 +79,16 @@ function findRelatives(
     }
   }
   return relatives;
+}
+
+/**
+ * A mark as a number of 16 bits, which others share. There are a hundred prompts to a conversation, and hardly one is
+ * another's last: a text to look up is made of those alone that may be.
+ */
+function roughly(marks: string, at: number): number {
+  let number = 0;
+  for (let i = at; i < at + MARK_LENGTH; i += 1) number = (number * 31 + marks.charCodeAt(i)) & 0xffff;
+  return number;
 }
 
 /** The first message stands for the prompts of a conversation that has none. */

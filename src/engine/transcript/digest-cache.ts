@@ -40,11 +40,11 @@ const CHECKS: Record<keyof Digest, Check> = {
   badLines: isCount,
   elidedLines: isCount,
 };
-const ENTRIES = Object.entries(CHECKS);
+const KEYS = Object.keys(CHECKS) as (keyof Digest)[];
 
 /** How digests are remembered. The format is raised whenever a digest of the same bytes comes to say something else. */
 export const DIGESTS: CacheKind<Digest> = {
   name: 'digests',
   format: 2,
-  isValue: (value): value is Digest => isObject(value) && ENTRIES.every(([key, check]) => check(value[key])),
+  isValue: (value): value is Digest => isObject(value) && KEYS.every((key) => CHECKS[key](value[key])),
 };
