@@ -75,7 +75,8 @@ function start(world: World, options: WorldOptions): () => void {
     window.send('settings.changed', changed);
   };
   apply(settings.get());
-  setupIpc(createAsk(createShellHandlers({ world, can, settings, service, window, onSettings: apply }), service));
+  const shell = createShellHandlers({ world, can, settings, service, window, onSettings: apply });
+  setupIpc(createAsk(shell, service), window.hasAsked);
   setupMenu(window.command);
   setupLifecycle(window.show, tray.isOn, service.dispose);
   window.show();

@@ -9,8 +9,10 @@ import { SMALLEST, readWindowState, writeWindowState } from './window-state.ts';
 export interface MainWindow {
   /** Opens the window, or brings it to the front. */
   show: () => void;
-  /** Tells the page, where there is one. */
+  /** Tells the page, once it listens. */
   send: <E extends EventName>(event: E, payload: Events[E]) => void;
+  /** The page has asked for something. It listens before it asks: what it was told earlier reached nobody. */
+  hasAsked: () => void;
   /** Opens the window where it is closed, and hands it what a menu asks for. */
   command: (command: Events['command']) => void;
   /** For dialogs that belong to it. */
@@ -22,10 +24,12 @@ export function setupWindow(stateDir: string, staysInTray: () => boolean): MainW
   const stateFile = join(stateDir, 'window.json');
   let window: BrowserWindow | null = null;
   let quitting = false;
+  let listens = false;
   app.on('before-quit', () => (quitting = true));
 
   const open = (): BrowserWindow => {
     const opened = createWindow(stateFile);
+    listens = false;
     opened.on('close', (event) => {
       writeWindowState(stateFile, { bounds: opened.getNormalBounds(), maximized: opened.isMaximized() });
       if (quitting || !staysInTray()) return;
@@ -47,7 +51,11 @@ export function setupWindow(stateDir: string, staysInTray: () => boolean): MainW
   };
   return {
     show: () => void show(),
-    send,
+    // A first look at a thousand conversations is told in a megabyte.
+    send: (event, payload) => {
+      if (listens) send(event, payload);
+    },
+    hasAsked: () => (listens = true),
     command: (command) => {
       const { webContents } = show();
       if (!webContents.isLoading()) send('command', command);

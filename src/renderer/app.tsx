@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { startSync, useStore } from './store/index.ts';
+import { useStore } from './store/index.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { Stumble } from './shell/stumble.tsx';
 
+/** Shows the store; whoever mounts it keeps that on the engine's state, with `startSync`. */
 export function App() {
-  useEffect(startSync, []);
   useAppearance();
   return (
     <Stumble>

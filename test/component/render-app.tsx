@@ -5,7 +5,7 @@ import { cleanup, render } from 'vitest-browser-react';
 import { page } from 'vitest/browser';
 import { provideApi } from '../../src/renderer/api/index.ts';
 import { App } from '../../src/renderer/app.tsx';
-import { firstStore, useStore } from '../../src/renderer/store/index.ts';
+import { firstStore, startSync, useStore, type Sync } from '../../src/renderer/store/index.ts';
 import type { FakeApi } from './fake-api.ts';
 
 interface Options {
@@ -14,9 +14,12 @@ interface Options {
   theme?: 'light' | 'dark';
 }
 
+let sync: Sync | null = null;
+
 /** Opens the whole window over this engine, as if for the first time. */
 export async function renderApp(api: FakeApi, { width = 1280, height = 800, theme = 'light' }: Options = {}) {
   await cleanup();
+  sync?.stop();
   await page.viewport(width, height);
   localStorage.clear();
   useStore.setState(firstStore, true);
@@ -26,6 +29,7 @@ export async function renderApp(api: FakeApi, { width = 1280, height = 800, them
   const container = document.createElement('div');
   container.id = 'app';
   document.body.replaceChildren(container);
+  sync = startSync();
   const rendered = await render(<App />, { container });
   await expect.poll(() => document.documentElement.dataset['theme']).toBe(theme);
   return rendered;

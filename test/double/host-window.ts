@@ -20,6 +20,7 @@ interface Opening {
   size: { width: number; height: number };
   preload: string | null;
   context: BrowserContext;
+  page: Page;
   app: Wire<AppCalls>;
   refused: Refused[];
 }
@@ -45,7 +46,7 @@ export class DoubleWindow {
   }
 
   static async open(opening: Opening): Promise<DoubleWindow> {
-    const page = await opening.context.newPage();
+    const { page } = opening;
     const cdp = await opening.context.newCDPSession(page);
     const window = new DoubleWindow(page, cdp, opening);
     await page.setViewportSize(opening.size);

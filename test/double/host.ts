@@ -39,12 +39,16 @@ export class DoubleHost {
   readonly #app: Wire<AppCalls>;
   readonly #context: BrowserContext;
   readonly #windows = new Map<number, DoubleWindow>();
+  /** As in Electron, a process for the first window begins while the app still does. */
+  #spare: Promise<Page> | null;
   readonly #firstPage: Promise<Page>;
   #stderr = '';
   #scheme: 'light' | 'dark';
 
   private constructor(context: BrowserContext, options: DoubleOptions) {
     this.#context = context;
+    this.#spare = context.newPage();
+    this.#spare.catch(() => undefined);
     this.#scheme = options.colorScheme ?? 'light';
     const { platform } = options;
     this.#child = fork(join(import.meta.dirname, 'run.ts'), [options.main, ...options.args], {
@@ -122,11 +126,14 @@ export class DoubleHost {
     };
     return {
       createWindow: async (id, size, preload) => {
+        const page = await (this.#spare ?? this.#context.newPage());
+        this.#spare = null;
         const made = await DoubleWindow.open({
           id,
           size,
           preload,
           context: this.#context,
+          page,
           app: this.#app,
           refused: this.refused,
         });

@@ -7,12 +7,14 @@ export interface DoubleApp extends RunningApp {
   host: DoubleHost;
 }
 
-/** The built app in the double of Electron. */
-export async function launchDouble(options: LaunchOptions): Promise<DoubleApp> {
+export const OUR_MAIN = path.join(ROOT, 'out/main/index.js');
+
+/** The built app, or another main process, in the double of Electron. */
+export async function launchDouble(options: LaunchOptions, main = OUR_MAIN): Promise<DoubleApp> {
   const { colorScheme, system, size } = options;
   const host = await DoubleHost.start({
     browser: await sharedBrowser(),
-    main: path.join(ROOT, 'out/main/index.js'),
+    main,
     args: appArgs(options),
     env: appEnv(options),
     ...(colorScheme === undefined ? {} : { colorScheme }),

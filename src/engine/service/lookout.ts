@@ -15,6 +15,8 @@ import { asFound, type Where } from './where.ts';
 const PROGRESS_MS = 100;
 /** A conversation stops to be in use by time alone, which no file tells. */
 const IN_USE_AGAIN_MS = 60_000;
+/** What was seen first is drawn before the processor is wanted for anything else. */
+const FIRST_LIST_MS = 250;
 /** Longest rest after a look, for a Claude that writes all the time. */
 const LONGEST_REST_MS = 2_000;
 
@@ -43,6 +45,7 @@ export class Lookout {
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #inUseTimer: NodeJS.Timeout | null = null;
+  #watchTimer: NodeJS.Timeout | null = null;
   #restUntil = 0;
   /** The newest last; an older one is kept until the newer one sees everything. */
   #watches: Watch[] = [];
@@ -78,7 +81,7 @@ export class Lookout {
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#running.stop();
-    for (const timer of [this.#timer, this.#inUseTimer]) if (timer !== null) clearTimeout(timer);
+    for (const timer of [this.#timer, this.#inUseTimer, this.#watchTimer]) if (timer !== null) clearTimeout(timer);
     await Promise.all(this.#watches.map((watch) => watch.close()));
   }
 
@@ -94,7 +97,7 @@ export class Lookout {
       if (this.#isStopped()) return;
       const problems = [...notes, ...where.problems, ...this.#unwatchedProblems(), ...inventory.scan.problems];
       this.#show(inventory, { dataRoots: asFound(inventory.scan.dataRoots, where), problems, claudeRunning });
-      this.#watchWhere(where.world);
+      this.#watchSoon(where.world);
     } catch (error) {
       if (!this.#isStopped()) this.#fail(error);
     }
@@ -138,6 +141,12 @@ export class Lookout {
   }
 
   /** Watching begins after the first look, which somebody waits for; what happens in between is seen by another look. */
+  #watchSoon(world: World): void {
+    if (this.#watches.length > 0) return this.#watchWhere(world);
+    if (this.#watchTimer !== null) clearTimeout(this.#watchTimer);
+    this.#watchTimer = setTimeout(() => this.#watchWhere(world), FIRST_LIST_MS);
+  }
+
   #watchWhere(world: World): void {
     const folders = watchedFolders(world);
     if (this.#watches.length > 0 && sameFolders(folders, this.#watched)) return;

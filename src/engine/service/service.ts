@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Settings } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/model.ts';
 import type { ExportResult } from '../../shared/reading.ts';
@@ -35,6 +36,9 @@ export interface Continuation {
   problems: Problem[];
 }
 
+/** A person reads the list before they open anything. */
+const BEFORE_READING_MS = 1_000;
+
 const BEGINNING: Continuation = { revision: 0, problems: [] };
 
 /**
@@ -64,6 +68,7 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
     },
     warmUp: async () => {
       await site.inventory().catch(() => null);
+      await setTimeout(BEFORE_READING_MS, null, { ref: false });
       if (!isDisposed) readings.warmUp();
     },
     dispose: async () => {

@@ -11,7 +11,7 @@ import { DetailHead } from './detail-head.tsx';
 import styles from './detail.module.css';
 import { Standing } from './standing.tsx';
 
-/** With its Markdown it is nearly half of the window's code: it comes once the list is there. */
+/** With its Markdown it is nearly half of the window's code: it comes once the list is there, or is asked for. */
 const loadReader = () => import('../reader/reader-pane.tsx');
 const ReaderPane = lazy(async () => ({ default: (await loadReader()).ReaderPane }));
 
@@ -19,10 +19,12 @@ const ReaderPane = lazy(async () => ({ default: (await loadReader()).ReaderPane 
 export function Detail() {
   const cursor = useStore(({ selection }) => selection.cursor);
   const session = useStore(({ live }) => (cursor === null ? undefined : live?.sessions.get(cursor)));
+  const isListed = useStore(({ live }) => live?.phase === 'ready');
   useEffect(() => {
+    if (!isListed) return;
     const waiting = requestIdleCallback(() => void loadReader());
     return () => cancelIdleCallback(waiting);
-  }, []);
+  }, [isListed]);
   return (
     <section className={styles['detail']} aria-label={t.frame.detailPane} onKeyDown={(event) => press(event, session)}>
       {session !== undefined ? <Opened key={session.id} session={session} /> : cursor === null ? <Nothing /> : <Gone />}

@@ -23,6 +23,6 @@ export {
   useStore,
   type Store,
 } from './store.ts';
-export { refresh, startSync } from './sync.ts';
+export { refresh, startSync, type Sync } from './sync.ts';
 export type { SheetState } from './ui.ts';
 export { groupings, sortings, type Grouping, type Page, type Pane, type Sorting, type View } from './view.ts';

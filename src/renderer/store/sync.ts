@@ -5,11 +5,17 @@ import { setDiagnosis, setFailure, setLive, setSettings, useStore } from './stor
 
 const DIAGNOSIS_DELAY_MS = 400;
 
+export interface Sync {
+  /** When the engine's first answer is in the store, or is known to fail. Never rejects. */
+  answered: Promise<unknown>;
+  stop: () => void;
+}
+
 /**
  * Keeps the store on the engine's state: asks for the whole once, follows by changes, and asks again where one was
- * missed. Returns the function that stops it.
+ * missed.
  */
-export function startSync(): () => void {
+export function startSync(): Sync {
   let stopped = false;
   let asking = false;
   let missed = false;
@@ -70,12 +76,14 @@ export function startSync(): () => void {
   };
 
   const ends = [on('state.changed', take), on('settings.changed', setSettings)];
-  void resync();
-  ask('settings.get', {}).then(setSettings, () => undefined);
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    for (const end of ends) end();
+  const settled = ask('settings.get', {}).then(setSettings, () => undefined);
+  return {
+    answered: Promise.all([resync(), settled]),
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      for (const end of ends) end();
+    },
   };
 }
 
