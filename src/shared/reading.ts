@@ -252,6 +252,8 @@ export interface OpenedReading {
   /** Names it in further requests; ends with `reader.close`, or when it was long unused. */
   reading: string;
   layout: LayoutGrowth;
+  /** Those that are nearly always shown first: from the beginning on, as many as were known at once. */
+  entries: ReaderEntry[];
 }
 
 /**

@@ -193,7 +193,8 @@ export class FakeReader {
       const entries = agent === null ? this.entries : this.#given.agents?.[agent];
       if (entries === undefined) throw failure('not-found', 'That subagent is not here.');
       this.open.set(reading, entries);
-      return { reading, layout: this.#growth(reading, 0, agent === null ? this.#known : entries.length) };
+      const known = agent === null ? this.#known : entries.length;
+      return { reading, layout: this.#growth(reading, 0, known), entries: entries.slice(0, Math.min(known, 50)) };
     },
     'reader.close': ({ reading }) => {
       this.open.delete(reading);

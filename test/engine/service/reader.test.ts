@@ -52,6 +52,15 @@ describe('a conversation', () => {
     expect(snapshot(home.path)).toEqual(before);
   });
 
+  test('comes with its first entries, so that the first screen need not be asked for', async () => {
+    const { home, id } = usualHome();
+    const { face, ask } = runService(home);
+    await face.ready();
+    const { reading, layout, entries } = await ask('reader.open', { id, agent: null });
+    expect(entries).toHaveLength(Math.min(50, layout.kinds.length));
+    expect(entries).toEqual(await ask('reader.entries', { reading, from: 0, count: entries.length }));
+  });
+
   test('tells what is appended to it while it is open', async () => {
     const { home, id, path } = usualHome();
     const running = runService(home);
@@ -145,9 +154,10 @@ describe('a request that is hostile', () => {
 
 test('a newer search ends the one before it', async () => {
   const { home, id } = usualHome();
-  const { ask, face } = runService(home);
-  await face.ready();
-  const { reading } = await ask('reader.open', { id, agent: null });
+  const running = runService(home);
+  await running.face.ready();
+  const { ask } = running;
+  const { reading } = await readAll(running, id);
   const searches = ['lantern', 'lantern', 'thank'].map((query) =>
     ask('reader.find', { reading, query, matchCase: false }),
   );

@@ -8,8 +8,13 @@ import { OpenOne } from './open-one.ts';
 
 /** A person looks at one or two; what is older is opened again when it is asked for. */
 const MOST_OPEN = 6;
-/** How long a conversation is read before the first answer: a second of reading would be a second of waiting. */
-const FIRST_MS = 50;
+/**
+ * How long a conversation is read before the first answer: most are read whole by then, and a second of reading would be
+ * a second of waiting.
+ */
+const FIRST_MS = 20;
+/** How many entries go with the first answer: more than fit on a screen. */
+const FIRST_ENTRIES = 50;
 /** How long it is read then before others have their turn. */
 const TURN_MS = 10;
 /** How often it is looked whether a file has grown. */
@@ -70,14 +75,23 @@ export class Library {
     this.#open.set(one.name, one);
     for (const oldest of [...this.#open.keys()].slice(0, -MOST_OPEN)) this.#close(oldest);
     try {
-      failing(path, () => one.readOn(FIRST_MS));
+      return failing(path, () => {
+        one.readOn(FIRST_MS);
+        return { reading: one.name, layout: one.layout(), entries: reading.entries(0, FIRST_ENTRIES) };
+      });
     } catch (error) {
       this.#close(one.name);
       throw error;
+    } finally {
+      this.#follow();
     }
+  }
+
+  /** As long as anything is open. */
+  #follow(): void {
+    if (this.#open.size === 0) return;
     this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();
     void this.#readOn();
-    return { reading: one.name, layout: one.layout() };
   }
 
   #of(name: string): OpenOne {

@@ -50,6 +50,14 @@ export class Pages {
     this.#askOn();
   }
 
+  /** The first entries of all, which nobody had to ask for. */
+  take(first: readonly ReaderEntry[]): void {
+    const entries = first.slice(0, PAGE);
+    if (entries.length === 0) return;
+    this.#keep(0, { entries, weight: weigh(entries), stale: false });
+    this.#options.onChange();
+  }
+
   changed(entries: readonly number[]): void {
     for (const entry of entries) {
       const number = Math.floor(entry / PAGE);

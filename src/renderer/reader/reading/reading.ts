@@ -100,14 +100,14 @@ export class Reading {
     }
     if (this.#state.phase === 'failed') this.#set({ phase: 'opening', error: null });
     try {
-      const { reading, layout } = await ask('reader.open', { id: this.id, agent: this.agent });
+      const { reading, layout, entries } = await ask('reader.open', { id: this.id, agent: this.agent });
       if (this.#closed) {
         void ask('reader.close', { reading }).catch(() => undefined);
         return;
       }
       this.#reading = reading;
       this.#take(layout);
-      // What is nearly always shown first is on its way before there is a row to show it in.
+      this.pages.take(entries);
       this.pages.want([0]);
       for (const growth of this.#early.splice(0)) if (growth.reading === reading) this.#take(growth);
     } catch (error) {
