@@ -69,7 +69,8 @@ export function createService(options: ServiceOptions, emit: Emit, from: Continu
     warmUp: async () => {
       await site.inventory().catch(() => null);
       await setTimeout(BEFORE_READING_MS, null, { ref: false });
-      if (!isDisposed) readings.warmUp();
+      const newest = keeper.sessions.find(({ transcript }) => transcript !== null);
+      if (!isDisposed) await readings.warmUp(newest?.transcript ?? null);
     },
     dispose: async () => {
       isDisposed = true;
