@@ -15,7 +15,8 @@ import { asFound, type Where } from './where.ts';
 const PROGRESS_MS = 100;
 /** A conversation stops to be in use by time alone, which no file tells. */
 const IN_USE_AGAIN_MS = 60_000;
-/** Longest rest after a look, for a Claude that writes all the time. */
+/** How many times as long as a look the rest after it is: a Claude that writes, writes for hours. */
+const REST = 4;
 const LONGEST_REST_MS = 2_000;
 
 export interface LookoutOptions {
@@ -99,7 +100,7 @@ export class Lookout {
       if (!this.#isStopped()) this.#fail(error);
     }
     const end = performance.now();
-    this.#restUntil = end + Math.min(end - begun, LONGEST_REST_MS);
+    this.#restUntil = end + Math.min(REST * (end - begun), LONGEST_REST_MS);
   }
 
   #isStopped(): boolean {
@@ -158,7 +159,7 @@ export class Lookout {
     });
   }
 
-  /** Rests as long as it worked, or a Claude that writes all the time would keep this thread busy all the time. */
+  /** After a rest, or a Claude that writes all the time would keep this thread busy all the time. */
   #lookSoon(): void {
     if (this.#isStopped()) return;
     this.#timer ??= setTimeout(
