@@ -194,7 +194,8 @@ export const core = {
     readingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
     readingSoFar: (missing: number) =>
       missing === 0 ? 'None is missing so far.' : `${conversations(missing)} missing so far.`,
-    readingWhy: 'The first look at a long history takes a moment. The list can be used meanwhile.',
+    readingWhy: 'The first look at a long history takes a moment.',
+    readingNewest: 'The newest are in the list already.',
     failed: 'Ghostlight could not look at your conversations.',
     lost: (message: string) => `${message} What you see may be out of date.`,
     /** An account whose address no file names: the beginning of its id. */

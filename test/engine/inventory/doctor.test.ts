@@ -212,6 +212,20 @@ describe('the doctor finds', () => {
     expect(problems).toEqual([{ path: scene.config.path, problem: 'is a link that leads nowhere' }]);
   });
 
+  test('that conversations could not be read, and then calls none of them gone or in order', async () => {
+    const scene = soundScene();
+    const projects = path.join(scene.config.path, 'projects');
+    fs.renameSync(projects, `${projects}.away`);
+    fs.writeFileSync(projects, '');
+    const findings = await findingsOf(scene);
+    expect(levels(findings)).toContain('act');
+    expect(levels(findings)).not.toContain('good');
+    const said = findings.map(({ what, next }) => `${what} ${next ?? ''}`).join('\n');
+    expect(said).toMatch(/What could not be read may be missing\./);
+    expect(said).toMatch(/1 entry has no conversation among those that could be read\./);
+    expect(said).not.toMatch(/cleanup|backup/);
+  });
+
   test('settings of the sidebar that cannot be read, as a problem', async () => {
     const scene = soundScene();
     const file = path.join(scene.root.path, 'claude_desktop_config.json');
