@@ -237,7 +237,7 @@ function otherUnloadable({ unloadable }: Findable): Finding[] {
   return [
     {
       level: 'note',
-      what: `${plural(unloadable, 'entry', 'entries')} in Claude’s folders cannot be loaded by Claude; they are listed below.`,
+      what: `${plural(unloadable, 'entry', 'entries')} in Claude’s folders cannot be loaded by Claude; ${unloadable === 1 ? 'it is' : 'they are'} listed below.`,
       next: null,
       action: null,
     },
@@ -302,7 +302,7 @@ function coworkTasks({ scan }: Findable): Finding[] {
   return [
     {
       level: 'note',
-      what: `${plural(length, 'Cowork task is', 'Cowork tasks are')} on this disk. Ghostlight shows them and leaves them alone.`,
+      what: `${plural(length, 'Cowork task is', 'Cowork tasks are')} on this disk. Ghostlight shows ${length === 1 ? 'it and leaves it' : 'them and leaves them'} alone.`,
       next: null,
       action: null,
     },

@@ -47,6 +47,7 @@ export class Lookout {
   readonly #running = new RunningWatch(() => void this.look());
   readonly #unwatched = new Map<string, string>();
   #inventory: Inventory | null = null;
+  #glancing: Promise<void> | null = null;
   #glimpse: Inventory | null = null;
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -103,10 +104,11 @@ export class Lookout {
       const where = this.where();
       const notes = await this.#notes(where.world);
       const { signal } = this.#stopped;
-      let glance: Promise<void> | null = null;
-      const onProgress = this.#progress(() => (glance ??= this.#glance(where)));
+      const onProgress = this.#progress(() => {
+        this.#glancing ??= this.#glance(where);
+      });
       const inventory = await createEngine(where.world).inventory({ onProgress, signal });
-      await glance;
+      await this.#glancing;
       const claudeRunning = await this.#running.ask(where.world);
       if (this.#isStopped()) return;
       const problems = [...notes, ...where.problems, ...this.#unwatchedProblems(), ...inventory.scan.problems];

@@ -5,11 +5,10 @@ import { isPaletteKey } from './palette-key.ts';
 /** What was typed for the palette before it was there. */
 let typed = '';
 
-/** Handed over once. */
-export function takeTyped(): string {
-  const text = typed;
+/** To the palette, once it is there. */
+export function handOver(take: (text: string) => void): void {
+  if (typed !== '') take(typed);
   typed = '';
-  return text;
 }
 
 /**

@@ -189,7 +189,7 @@ describe('the doctor finds', () => {
     const said = (await findingsOf(scene)).map(({ what }) => what).join('\n');
     expect(said).toMatch(/Your sidebar groups name 1 entry that is gone\./);
     expect(said).toMatch(/1 entry has no conversation on this disk any more/);
-    expect(said).toMatch(/1 Cowork task is on this disk\. Ghostlight shows them and leaves them alone\./);
+    expect(said).toMatch(/1 Cowork task is on this disk\. Ghostlight shows it and leaves it alone\./);
   });
 
   test('that there is no Claude', async () => {
