@@ -157,6 +157,7 @@ const SCREENS: Screen[] = [
 async function openFirst(page: Page): Promise<void> {
   await page.getByRole('option').first().click();
   await page.getByRole('heading', { name: 'Why it is missing' }).waitFor();
+  await page.getByRole('feed', { name: 'Messages' }).getByRole('article').first().waitFor();
 }
 
 /** A conversation that Claude Code itself wrote, with a file that was written, read and edited. */

@@ -4,7 +4,7 @@ import type { AppState } from '../../src/shared/contract.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
 import { failure, FakeApi, fixture, type FixtureName } from './fake-api.ts';
 import { entriesOf, FakeReader, prompt, reply } from './fake-reader.ts';
-import { renderApp } from './render-app.tsx';
+import { renderApp, rows } from './render-app.tsx';
 
 async function open(name: FixtureName, change: Partial<AppState> = {}): Promise<FakeApi> {
   const made = fixture(name);
@@ -75,8 +75,17 @@ describe('the overview', () => {
     const api = await open('fine', { phase: 'reading', progress: { done: 1240, total: 9800 } });
     await expect.element(headline()).toHaveTextContent('Looking for your conversations…');
     await expect.poll(() => overview().element().textContent).toContain('1,240 of 9,800 read.');
+    await expect.poll(() => overview().element().textContent).toContain('The newest are in the list already.');
+    await page.getByRole('button', { name: /^Listed/ }).click();
+    await expect.element(rows().first()).toBeVisible();
     api.change({ rest: { phase: 'ready', progress: null } });
     await expect.element(headline()).toHaveTextContent('All 14 conversations are listed.');
+  });
+
+  it('says nothing of what is missing before it has seen anything', async () => {
+    await open('nothing-here', { phase: 'reading', progress: { done: 3, total: 9800 } });
+    await expect.poll(() => overview().element().textContent).toContain('3 of 9,800 read.');
+    expect(overview().element().textContent).not.toMatch(/missing|already/);
   });
 
   it('lets the person choose where the account is in doubt', async () => {

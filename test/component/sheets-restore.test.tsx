@@ -245,6 +245,7 @@ describe('what goes wrong', () => {
     ['stale', 'The disk changed meanwhile'],
     ['busy', 'Something else is under way'],
     ['disk', 'A fault of the disk'],
+    ['full', 'The disk is full'],
     ['unavailable', 'Ghostlight’s engine does not answer'],
   ] as const)('is said with what to do about it: %s', async (code, title) => {
     const api = await open({

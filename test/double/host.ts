@@ -94,6 +94,11 @@ export class DoubleHost {
     return this.#firstPage;
   }
 
+  /** Of the app's process. */
+  get pid(): number {
+    return this.#child.pid ?? NaN;
+  }
+
   /** What the app wrote to standard error. */
   get stderr(): string {
     return this.#stderr;

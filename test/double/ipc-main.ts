@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+
 export interface InvokeEvent {
   sender: unknown;
   senderFrame: unknown;
@@ -5,7 +7,7 @@ export interface InvokeEvent {
 }
 type Handler = (event: InvokeEvent, ...args: unknown[]) => unknown;
 
-class IpcMain {
+class IpcMain extends EventEmitter {
   /** Under Electron's own name for it, so that a test can play a foreign frame in both. */
   readonly _invokeHandlers = new Map<string, Handler>();
 

@@ -46,6 +46,32 @@ describe.each(FACES)('browsing (%s)', (face) => {
     await expect.poll(async () => (await rows(page)).length).toBe(4);
   });
 
+  it('takes into the palette what is typed before it is there', async () => {
+    const { home } = lost();
+    const { page } = await appForTest(face, { home });
+    await page.getByRole('option', { name: /Cart total is wrong/ }).click();
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/command-palette.*\.js/, async (route) => {
+      await arrived;
+      await route.fallback();
+    });
+    await page.keyboard.press('Control+k');
+    // In the list, R would show a plan, Space tick a row, and letters go to another one.
+    await page.keyboard.type('rate x');
+    await page.keyboard.press('Backspace');
+    arrive();
+    const palette = page.getByRole('dialog', { name: 'Commands' });
+    await palette.getByRole('option', { name: /Rate limits/ }).waitFor();
+    await page.keyboard.type('lim');
+    expect(await palette.getByRole('combobox').inputValue()).toBe('rate lim');
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Cart total is wrong' }).count()).toBe(1);
+    expect(await page.getByText('1 selected').count()).toBe(0);
+  });
+
   it('shows each place with what belongs there', async () => {
     const { home } = lost();
     const { page } = await appForTest(face, { home });

@@ -26,6 +26,7 @@ export async function launchDouble(options: LaunchOptions, main = OUR_MAIN): Pro
     return {
       host,
       page,
+      pid: host.pid,
       refused: () => host.refused.map(({ url }) => url),
       complaints: listenForComplaints(page),
       main: (run, argument) => host.evaluate(run.toString(), argument) as never,

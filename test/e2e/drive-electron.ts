@@ -23,6 +23,7 @@ export async function launchElectron(options: LaunchOptions): Promise<RunningApp
   }
   return {
     page,
+    pid: electron.process().pid ?? NaN,
     refused: () => [...refused],
     complaints,
     main: (run, argument) => electron.evaluate(run as never, argument as never),

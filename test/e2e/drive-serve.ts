@@ -39,6 +39,7 @@ export async function launchServe(options: LaunchOptions): Promise<RunningApp> {
     await page.goto(address);
     return {
       page,
+      pid: server.pid ?? NaN,
       refused: () => [...refused],
       complaints,
       main: () => Promise.reject(new Error('There is no main process behind a served window.')),

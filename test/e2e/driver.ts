@@ -27,6 +27,8 @@ export interface LaunchOptions {
 
 export interface RunningApp {
   page: Page;
+  /** Of the app's main process, or of what serves the window. */
+  pid: number;
   /** What wanted to leave the app since it started: addresses. */
   refused: () => string[];
   /** What the page complained of: errors, and violations of its policy. */

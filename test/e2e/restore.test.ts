@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Locator, Page } from 'playwright';
+import { limitedFiles, ownDisk } from '../support/own-disk.ts';
 import { diffSnapshots, snapshot } from '../support/snapshot.ts';
 import { FACES, appForTest } from './driver.ts';
 import { lostHome } from './homes.ts';
@@ -159,9 +160,40 @@ describe.each(FACES)('when something is in the way (%s)', (face) => {
     await page.getByRole('alert').first().waitFor();
     expect(diffSnapshots(before, snapshot(scene.home.path))).toEqual([]);
   });
+
+  it('changes nothing on a full disk, says what to do, and works once there is room', async (context) => {
+    const scene = lost();
+    const own = ownDisk(scene.home.box);
+    if (own !== null) onTestFinished(() => own.remove());
+    const { page, pid } = await appForTest(face, { home: scene.home });
+    const disk = own ?? limitedFiles(pid);
+    // Said aloud: neither a disk can be mounted here nor the app be kept from writing.
+    if (disk === null) return context.skip('No disk can be filled on this system.');
+    await openPlan(page);
+    const before = snapshot(scene.home.path);
+    const sheet = page.getByRole('dialog', { name: 'Bring back' });
+    const refusals: string[] = [];
+    // With no room at all the journal fails; with a little more an entry does, after others were written.
+    for (let pages = 0; ; pages += 1) {
+      disk.fill(pages);
+      await page.getByRole('button', { name: 'Bring back 4' }).click();
+      await sheet.getByRole('alert').or(sheet.getByText('4 brought back')).first().waitFor();
+      if (await sheet.getByText('4 brought back').isVisible()) break;
+      refusals.push((await sheet.getByRole('alert').textContent()) ?? '');
+      expect(diffSnapshots(before, snapshot(scene.home.path)), `with ${pages} pages left`).toEqual([]);
+      disk.clear();
+      await page.getByRole('button', { name: 'Look again' }).click();
+    }
+    disk.clear();
+    for (const said of refusals) expect(said).toMatch(own === null ? /Nothing was changed/ : FULL);
+    expect(new Set(refusals).size, refusals.join('\n')).toBeGreaterThan(own === null ? 0 : 1);
+    expect(scene.sidebar().rows).toHaveLength(7);
+  });
 });
 
-/** A full disk, as far as the journal can tell: nothing can be made in its folder any more. */
+const FULL = /^The disk is full.*Nothing was changed.*Make some room on it, then look again\./;
+
+/** Nothing can be made in the journal's folder any more. */
 function blockJournal(stateDir: string): void {
   const receipts = path.join(stateDir, 'receipts');
   fs.rmSync(receipts, { recursive: true, force: true });

@@ -118,6 +118,15 @@ describe('5. permissions', () => {
     await app.page.evaluate(() => navigator.clipboard.writeText('claude --resume'));
   });
 
+  it('downloads nothing', async () => {
+    const prevented = await app.main(({ session }) => {
+      let isPrevented = false;
+      session.defaultSession.emit('will-download', { preventDefault: () => (isPrevented = true) }, {}, {});
+      return isPrevented;
+    });
+    expect(prevented).toBe(true);
+  });
+
   it('refuses the camera even where the page insists', async () => {
     const error = await app.page.evaluate(() =>
       navigator.mediaDevices.getUserMedia({ video: true }).then(
@@ -343,6 +352,14 @@ describe('17. the sender of every message', () => {
       };
       return handlers.get('ghostlight:ask')?.({ sender, senderFrame: frames[who] }, 'settings.get', {});
     }, frame);
+
+  it('has one door and no other', async () => {
+    const doors = await app.main(({ ipcMain }) => {
+      const { _invokeHandlers } = ipcMain as unknown as { _invokeHandlers: Map<string, unknown> };
+      return [..._invokeHandlers.keys(), ...ipcMain.eventNames().map(String)];
+    });
+    expect(doors).toEqual(['ghostlight:ask']);
+  });
 
   it('answers our own page', async () => {
     expect(await askAs('own')).toMatchObject({ ok: true });

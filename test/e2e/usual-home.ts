@@ -66,7 +66,8 @@ export function usualHome(): FakeHome {
     const { id, lastActivityAt } = told(story);
     root.saveFailed(pair, `local_${id}`, 'EXDEV', lastActivityAt, 3 + (hours % 5));
   }
-  for (const story of ELSEWHERE) root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).recordOf(told(story));
+  const other = root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION);
+  for (const story of ELSEWHERE) other.recordOf(told(story), { emailAddress: 'ana@old-studio.test' });
   pair.damagedRecordOf('zero-filled', told(DAMAGED));
   LISTED.forEach((title, n) =>
     pair.recordOf(transcript({ title, cwd: home.cwd(PROJECTS[n % PROJECTS.length] ?? 'shop') })),

@@ -60,13 +60,18 @@ export interface GatherOptions {
   signal?: AbortSignal;
   /** The pair that the person picked; without it, the active one. */
   chosen?: PairIds;
+  /** So many transcripts alone, those that were written last: for a glance, while the rest is being read. */
+  newest?: number;
 }
 
 export async function gatherEvidence(world: World, options: GatherOptions = {}): Promise<Evidence> {
   const problems: Problem[] = [];
   const configDirs = findConfigDirs(world, problems);
   const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
-  const entries = listed.flatMap(({ transcripts }) => transcripts);
+  const entries = newestOf(
+    listed.flatMap(({ transcripts }) => transcripts),
+    options.newest,
+  );
   // Other threads read transcripts while this one reads all that is small.
   const finishDigests = await startDigests(entries, { stateDir: world.stateDir, ...options });
   const logins = readLogins(world, configDirs, problems);
@@ -103,6 +108,9 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
     problems,
   };
 }
+
+const newestOf = (entries: TranscriptEntry[], count: number | undefined): TranscriptEntry[] =>
+  count === undefined ? entries : entries.toSorted((a, b) => b.mtimeMs - a.mtimeMs).slice(0, count);
 
 async function openSessions(world: World, configDirs: readonly string[]): Promise<Set<string>> {
   const entries = world.foreign ? [] : configDirs.flatMap(readLiveSessions);

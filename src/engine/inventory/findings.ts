@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Finding } from '../../shared/model.ts';
 import type { SidebarSettings } from '../claude/sidebar-settings.ts';
 import { isInTarget } from './conversation.ts';
@@ -39,6 +40,7 @@ export function findingsOf(inventory: Findable): Finding[] {
   const findings = PROBES.flatMap((probe) => probe(inventory));
   if (findings.some(({ level }) => level === 'act')) return findings;
   const { length } = inventory.scan.sessions.filter(({ status }) => status === 'listed');
+  if (isPartlyUnread(inventory)) return [partlyUnread(length), ...findings];
   return [
     {
       level: 'good',
@@ -235,16 +237,39 @@ function otherUnloadable({ unloadable }: Findable): Finding[] {
   return [
     {
       level: 'note',
-      what: `${plural(unloadable, 'entry', 'entries')} in Claude’s folders cannot be loaded by Claude; they are listed below.`,
+      what: `${plural(unloadable, 'entry', 'entries')} in Claude’s folders cannot be loaded by Claude; ${unloadable === 1 ? 'it is' : 'they are'} listed below.`,
       next: null,
       action: null,
     },
   ];
 }
 
-function unavailableRows({ scan }: Findable): Finding[] {
-  const { length } = scan.sessions.filter(({ status }) => status === 'unavailable');
+/** Conversations may be where nobody could look; then nothing is known of those that were not found. */
+const isPartlyUnread = ({ scan, evidence }: Findable): boolean =>
+  scan.problems.some(({ path }) => evidence.configDirs.some((dir) => path === dir || path.startsWith(dir + sep)));
+
+function partlyUnread(listed: number): Finding {
+  return {
+    level: 'act',
+    what: `${plural(listed, 'conversation that could be read is', 'conversations that could be read are')} in Claude’s sidebar. What could not be read may be missing.`,
+    next: 'See to it that Ghostlight may read it, then look again.',
+    action: null,
+  };
+}
+
+function unavailableRows(inventory: Findable): Finding[] {
+  const { length } = inventory.scan.sessions.filter(({ status }) => status === 'unavailable');
   if (length === 0) return [];
+  if (isPartlyUnread(inventory)) {
+    return [
+      {
+        level: 'note',
+        what: `${plural(length, 'entry has', 'entries have')} no conversation among those that could be read.`,
+        next: 'It may be in what could not be read: look again once that is mended.',
+        action: null,
+      },
+    ];
+  }
   return [
     {
       level: 'note',
@@ -277,7 +302,7 @@ function coworkTasks({ scan }: Findable): Finding[] {
   return [
     {
       level: 'note',
-      what: `${plural(length, 'Cowork task is', 'Cowork tasks are')} on this disk. Ghostlight shows them and leaves them alone.`,
+      what: `${plural(length, 'Cowork task is', 'Cowork tasks are')} on this disk. Ghostlight shows ${length === 1 ? 'it and leaves it' : 'them and leaves them'} alone.`,
       next: null,
       action: null,
     },

@@ -70,10 +70,10 @@ export function describeFailure(error: unknown): AnswerError {
     return { code: 'no-target', message: error.message };
   }
   if (error instanceof RestoreError) {
-    return { code: errorCode(error.cause) === null ? 'refused' : 'disk', message: error.message };
+    return { code: errorCode(error.cause) === null ? 'refused' : diskCode(error.cause), message: error.message };
   }
   if (error instanceof SaidError || error instanceof FolderError) return { code: 'refused', message: error.message };
-  if (errorCode(error) !== null) return { code: 'disk', message: `${pathOf(error)} ${describeError(error)}.` };
+  if (errorCode(error) !== null) return { code: diskCode(error), message: `${pathOf(error)} ${describeError(error)}.` };
   // Nobody foresaw this one: whoever reports it needs the place.
   process.emitWarning(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return {
@@ -81,6 +81,10 @@ export function describeFailure(error: unknown): AnswerError {
     message: 'Something went wrong inside Ghostlight. Try again; if it happens again, close Ghostlight and open it.',
   };
 }
+
+/** Of a full disk everybody knows what to do; that is a code of its own. */
+const diskCode = (error: unknown): 'disk' | 'full' =>
+  ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '') ? 'full' : 'disk';
 
 const pathOf = (error: unknown): string =>
   error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'A file';

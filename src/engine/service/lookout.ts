@@ -13,11 +13,15 @@ import { asFound, type Where } from './where.ts';
 
 /** A first look at a huge history takes a while: counts grow meanwhile, this often. */
 const PROGRESS_MS = 100;
+/** A first look that takes longer than this is preceded by a glance at the conversations that were written last. */
+const GLANCE_AFTER_MS = 500;
+const NEWEST = 200;
 /** A conversation stops to be in use by time alone, which no file tells. */
 const IN_USE_AGAIN_MS = 60_000;
 /** What was seen first is drawn before the processor is wanted for anything else. */
 const FIRST_LIST_MS = 250;
-/** Longest rest after a look, for a Claude that writes all the time. */
+/** How many times as long as a look the rest after it is: a Claude that writes, writes for hours. */
+const REST = 4;
 const LONGEST_REST_MS = 2_000;
 
 export interface LookoutOptions {
@@ -27,6 +31,8 @@ export interface LookoutOptions {
   notes: (world: World) => Promise<Problem[]>;
   keeper: StateKeeper;
   serial: Serial;
+  /** For tests. */
+  glanceAfterMs?: number;
 }
 
 /**
@@ -38,10 +44,13 @@ export class Lookout {
   readonly #notes: LookoutOptions['notes'];
   readonly #keeper: StateKeeper;
   readonly #serial: Serial;
+  readonly #glanceAfterMs: number;
   readonly #stopped = new AbortController();
   readonly #running = new RunningWatch(() => void this.look());
   readonly #unwatched = new Map<string, string>();
   #inventory: Inventory | null = null;
+  #glancing: Promise<void> | null = null;
+  #glimpse: Inventory | null = null;
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #inUseTimer: NodeJS.Timeout | null = null;
@@ -51,16 +60,22 @@ export class Lookout {
   #watches: Watch[] = [];
   #watched: WatchedFolder[] = [];
 
-  constructor({ where, notes, keeper, serial }: LookoutOptions) {
+  constructor({ where, notes, keeper, serial, glanceAfterMs = GLANCE_AFTER_MS }: LookoutOptions) {
     this.where = where;
     this.#notes = notes;
     this.#keeper = keeper;
     this.#serial = serial;
+    this.#glanceAfterMs = glanceAfterMs;
   }
 
   /** The newest; null before the first look. */
   get inventory(): Inventory | null {
     return this.#inventory;
+  }
+
+  /** What is there to be read while a long first look goes on; nothing is to be concluded from it. */
+  get glimpse(): Inventory | null {
+    return this.#glimpse;
   }
 
   /** Looks at the disk, all of it; who asks while a look waits for its turn gets that one. Never rejects. */
@@ -92,7 +107,11 @@ export class Lookout {
       const where = this.where();
       const notes = await this.#notes(where.world);
       const { signal } = this.#stopped;
-      const inventory = await createEngine(where.world).inventory({ onProgress: this.#progress(), signal });
+      const onProgress = this.#progress(() => {
+        this.#glancing ??= this.#glance(where);
+      });
+      const inventory = await createEngine(where.world).inventory({ onProgress, signal });
+      await this.#glancing;
       const claudeRunning = await this.#running.ask(where.world);
       if (this.#isStopped()) return;
       const problems = [...notes, ...where.problems, ...this.#unwatchedProblems(), ...inventory.scan.problems];
@@ -102,15 +121,29 @@ export class Lookout {
       if (!this.#isStopped()) this.#fail(error);
     }
     const end = performance.now();
-    this.#restUntil = end + Math.min(end - begun, LONGEST_REST_MS);
+    this.#restUntil = end + Math.min(REST * (end - begun), LONGEST_REST_MS);
   }
 
   #isStopped(): boolean {
     return this.#stopped.signal.aborted;
   }
 
+  /** Never rejects: what goes wrong in it goes wrong in the look as well. */
+  async #glance(where: Where): Promise<void> {
+    const { signal } = this.#stopped;
+    const engine = createEngine(where.world);
+    const glimpse = await engine.inventory({ newest: NEWEST, signal }).catch(() => null);
+    if (glimpse === null || this.#isStopped()) return;
+    this.#glimpse = glimpse;
+    const { pairs, sessions, dataRoots } = glimpse.scan;
+    // An entry whose conversation is not among the newest is not without one.
+    const known = sessions.filter(({ status }) => status !== 'unavailable');
+    this.#keeper.change({ pairs, dataRoots: asFound(dataRoots, where) }, known);
+  }
+
   #show(inventory: Inventory, seen: Pick<Rest, 'dataRoots' | 'problems' | 'claudeRunning'>): void {
     this.#inventory = inventory;
+    this.#glimpse = null;
     const { platform, home, pairs, sessions, cowork, skipped } = inventory.scan;
     const displayFault = displayFaultOf(inventory);
     const claudeStart = startOf(inventory);
@@ -130,12 +163,17 @@ export class Lookout {
     this.#keeper.change({ phase: 'ready', progress: null, problems: [...others, { path: home, problem }] });
   }
 
-  /** Tells how far a look is, once it takes so long that somebody waits for it. */
-  #progress(): (done: number, total: number) => void {
-    let toldAt = performance.now();
+  /** Tells how far a look is, once it takes so long that somebody waits for it. `onLong`: the first one takes very long. */
+  #progress(onLong: () => void): (done: number, total: number) => void {
+    const begun = performance.now();
+    const isFirst = this.#inventory === null;
+    let toldAt = begun;
     return (done, total) => {
-      if (this.#isStopped() || performance.now() - toldAt < PROGRESS_MS) return;
-      toldAt = performance.now();
+      if (this.#isStopped()) return;
+      const now = performance.now();
+      if (isFirst && done < total && total > NEWEST && now - begun >= this.#glanceAfterMs) onLong();
+      if (now - toldAt < PROGRESS_MS) return;
+      toldAt = now;
       this.#keeper.change({ progress: { done, total } });
     };
   }
@@ -167,7 +205,7 @@ export class Lookout {
     });
   }
 
-  /** Rests as long as it worked, or a Claude that writes all the time would keep this thread busy all the time. */
+  /** After a rest, or a Claude that writes all the time would keep this thread busy all the time. */
   #lookSoon(): void {
     if (this.#isStopped()) return;
     this.#timer ??= setTimeout(

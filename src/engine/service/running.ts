@@ -10,19 +10,21 @@ const interval = (platform: World['platform']): number => (platform === 'win32' 
  */
 export class RunningWatch {
   readonly #onEnd: () => void;
+  readonly #isRunning: typeof isClaudeRunning;
   #known: boolean | null = null;
   #askedAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `onEnd`: Claude ran, and no longer does. */
-  constructor(onEnd: () => void) {
+  /** `onEnd`: Claude ran, and no longer does. `isRunning`: another source, for tests. */
+  constructor(onEnd: () => void, isRunning: typeof isClaudeRunning = isClaudeRunning) {
     this.#onEnd = onEnd;
+    this.#isRunning = isRunning;
   }
 
   async ask(world: World): Promise<boolean | null> {
     if (world.foreign) return false;
     if (performance.now() - this.#askedAt < interval(world.platform)) return this.#known;
-    this.#known = await isClaudeRunning(world);
+    this.#known = await this.#isRunning(world);
     this.#askedAt = performance.now();
     if (this.#known === true) this.#askLater(world);
     return this.#known;
@@ -42,6 +44,8 @@ export class RunningWatch {
     this.#timer ??= setTimeout(
       () => {
         this.#timer = null;
+        // Also where somebody asked a moment ago: nobody else would ask again.
+        this.forget();
         void this.ask(world).then((running) => {
           if (running === false) this.#onEnd();
         });

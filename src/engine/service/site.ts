@@ -62,7 +62,8 @@ export class Site {
 
   /** Throws AnswerFailure. */
   async conversation(id: string): Promise<{ conversation: Conversation; inventory: Inventory }> {
-    const inventory = await this.inventory();
+    const { glimpse } = this.#lookout;
+    const inventory = glimpse?.conversations.has(id) === true ? glimpse : await this.inventory();
     const conversation = inventory.conversations.get(id);
     if (conversation === undefined) throw new AnswerFailure('not-found', 'This conversation is no longer here.');
     return { conversation, inventory };

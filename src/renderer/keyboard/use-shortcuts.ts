@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { closeSheet, dropTicks, openSheet, reviewRestore, showPage, showPane, useStore } from '../store/index.ts';
 import { chosenSessions } from '../list/chosen.ts';
-import { isApple } from '../ui/index.ts';
 import { focusFilter, runCommand } from './commands.ts';
 import { isTyping } from './is-typing.ts';
+import { hasMod, isPaletteKey } from './palette-key.ts';
 
 /** The keys that work anywhere in the window. Called once, in the frame; the list has its own. */
 export function useShortcuts(): void {
@@ -20,8 +20,7 @@ export function useShortcuts(): void {
 /** Whether the key did something. */
 function act(event: KeyboardEvent): boolean {
   const { sheet } = useStore.getState();
-  const mod = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
-  if (mod && !event.altKey && event.key.toLowerCase() === 'k' && sheet?.kind !== 'restore') {
+  if (isPaletteKey(event) && sheet?.kind !== 'restore') {
     if (sheet?.kind === 'palette') closeSheet();
     else openSheet({ kind: 'palette' });
     return true;
@@ -29,7 +28,7 @@ function act(event: KeyboardEvent): boolean {
   // What floats takes the keyboard.
   if (sheet !== null || isMenuOpen()) return false;
   if (event.altKey) return false;
-  if (mod) return actWithMod(event);
+  if (hasMod(event)) return actWithMod(event);
   if (event.ctrlKey || event.metaKey) return false;
   return event.key === 'Escape' ? stepBack(event) : actAlone(event);
 }

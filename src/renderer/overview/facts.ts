@@ -8,7 +8,7 @@ import { placeOf, type Live } from '../store/index.ts';
 export type Overview =
   | { kind: 'nothing-here' }
   | { kind: 'no-profile'; sessions: number }
-  | { kind: 'reading'; missing: number; progress: Live['progress'] }
+  | { kind: 'reading'; seen: number; missing: number; progress: Live['progress'] }
   | { kind: 'doubt-root'; roots: number; sessions: number }
   | { kind: 'doubt-account'; sessions: number; restorable: number }
   | {
@@ -34,7 +34,9 @@ export interface MainCause {
 export function overviewOf(live: Live, diagnosis: Diagnosis | null): Overview {
   const sessions = [...live.sessions.values()];
   const ghosts = sessions.filter((session) => placeOf(session) === 'ghosts');
-  if (live.phase === 'reading') return { kind: 'reading', missing: ghosts.length, progress: live.progress };
+  if (live.phase === 'reading') {
+    return { kind: 'reading', seen: sessions.length, missing: ghosts.length, progress: live.progress };
+  }
   if (live.dataRoots.length === 0) {
     if (sessions.length > 0) return { kind: 'no-profile', sessions: sessions.length };
     // What could not be looked at is not nothing.

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
+import { Unplug } from 'lucide-react';
 import { refresh, useStore, type Live } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Lantern, type Light } from '../mark/lantern.tsx';
-import { Button, Progress, Skeleton } from '../ui/index.ts';
+import { Button, IconGlyph, Progress, Skeleton } from '../ui/index.ts';
 import { Actions } from './actions.tsx';
 import { activePair, liveRoot, overviewOf, type Overview as Facts } from './facts.ts';
 import styles from './overview.module.css';
@@ -22,17 +23,27 @@ export function Overview() {
       ) : live === null || facts === null ? (
         <Waiting />
       ) : (
-        <Told live={live} facts={facts} />
+        <Told live={live} facts={facts} isGone={failure?.code === 'unavailable'} />
       )}
-      {failure !== null && live !== null && <p className={styles['lost']}>{t.overview.lost}</p>}
+      {failure !== null && live !== null && <Lost message={failure.message} />}
     </section>
   );
 }
 
-function Told({ live, facts }: { live: Live; facts: Facts }) {
+function Lost({ message }: { message: string }) {
+  return (
+    <p className={styles['lost']} role="alert">
+      <IconGlyph icon={Unplug} size="s" />
+      {t.overview.lost(message)}
+    </p>
+  );
+}
+
+/** `isGone`: there is nobody to do what a button asks for. */
+function Told({ live, facts, isGone }: { live: Live; facts: Facts; isGone: boolean }) {
   const { headline, comfort, sentences } = wordsOf(facts);
   return (
-    <Line light={lightOf(facts)} actions={<Actions facts={facts} live={live} />}>
+    <Line light={lightOf(facts)} actions={isGone ? undefined : <Actions facts={facts} live={live} />}>
       <h1 className={styles['headline']} aria-live="polite">
         {headline}
         {comfort !== null && ' '}

@@ -24,7 +24,7 @@ export function wordsOf(facts: Overview): Words {
     case 'no-profile':
       return say(words.noProfile, words.noProfileWhy(facts.sessions));
     case 'reading':
-      return say(words.reading, words.readingSoFar(facts.missing), progressWords(facts.progress), words.readingWhy);
+      return readingWords(facts);
     case 'doubt-root':
       return say(words.doubtRoot(facts.roots), words.doubtRootWhy);
     case 'doubt-account':
@@ -38,6 +38,13 @@ export function wordsOf(facts: Overview): Words {
     case 'fine':
       return fineWords(facts);
   }
+}
+
+/** Nothing is said of what is missing before anything was seen. */
+function readingWords({ seen, missing, progress }: Extract<Overview, { kind: 'reading' }>): Words {
+  const words = t.overview;
+  const soFar = seen === 0 ? null : words.readingSoFar(missing);
+  return say(words.reading, soFar, progressWords(progress), words.readingWhy, seen === 0 ? null : words.readingNewest);
 }
 
 const progressWords = (progress: { done: number; total: number } | null): string | null =>

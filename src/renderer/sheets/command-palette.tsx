@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { Link, MessageSquare } from 'lucide-react';
 import { Command } from 'cmdk';
+import { handOver } from '../keyboard/keys-ahead.ts';
 import { followLink } from '../reader/follow-link.ts';
 import { parseLink } from '../reader/links.ts';
 import { closeSheet, goToSession, placeOf, useStore } from '../store/index.ts';
@@ -25,6 +26,7 @@ export function CommandPalette() {
 function Palette() {
   // Not deferred: Enter right after the last letter must mean what was typed, not what stood there before.
   const [query, setQuery] = useState('');
+  useLayoutEffect(() => handOver((ahead) => setQuery((now) => now + ahead)), []);
   const sessions = useSessions();
   const { found, more } = useMemo(() => matchSessions(sessions.values(), query), [sessions, query]);
   const actions = matchActions(actionsFor(), query);

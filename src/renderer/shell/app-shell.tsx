@@ -4,6 +4,7 @@ import { Toaster } from '../sheets/toaster.tsx';
 import { useStore, type SheetState } from '../store/index.ts';
 import { isNothingHere } from '../overview/facts.ts';
 import { useCommands } from '../keyboard/commands.ts';
+import { useKeysAhead } from '../keyboard/keys-ahead.ts';
 import { useReturnFocus } from '../keyboard/use-return-focus.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { Overview } from '../overview/overview.tsx';
@@ -29,6 +30,7 @@ const KINDS = ['restore', 'undo', 'export', 'settings', 'palette', 'shortcuts'] 
 /** The window: the bar, the overview, the panes, and what floats over them. */
 export function AppShell() {
   useCommands();
+  useKeysAhead();
   useShortcuts();
   useReturnFocus();
   useLinks();

@@ -25,8 +25,31 @@ export class Stumble extends Component<{ children: ReactNode }, { fault: Fault |
   }
 
   override render(): ReactNode {
-    return this.state.fault === null ? this.props.children : <Fallen fault={this.state.fault} />;
+    if (this.state.fault === null) return this.props.children;
+    // A part of the window that was never loaded cannot be had of a server that has ended.
+    const { failure } = useStore.getState();
+    return failure?.code === 'unavailable' ? <Gone why={failure.message} /> : <Fallen fault={this.state.fault} />;
   }
+}
+
+function Gone({ why }: { why: string }) {
+  return (
+    <Fall title={t.failures.unavailable[0]}>
+      <p>{why}</p>
+    </Fall>
+  );
+}
+
+function Fall({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className={styles['stumble']}>
+      <div className={styles['column']} role="alert">
+        <Lantern light="low" size="4rem" />
+        <h1 className={styles['title']}>{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
 }
 
 function Fallen({ fault }: { fault: Fault }) {
@@ -38,23 +61,19 @@ function Fallen({ fault }: { fault: Fault }) {
     );
   };
   return (
-    <main className={styles['stumble']}>
-      <div className={styles['column']} role="alert">
-        <Lantern light="low" size="4rem" />
-        <h1 className={styles['title']}>{t.stumble.title}</h1>
-        <p>{t.stumble.what}</p>
-        <p>{t.stumble.next}</p>
-        <div className={styles['actions']}>
-          <Button icon={RotateCw} onClick={() => window.location.reload()}>
-            {t.stumble.reload}
-          </Button>
-          <Button tone="quiet" icon={ClipboardCopy} onClick={copy}>
-            {t.stumble.copy}
-          </Button>
-        </div>
-        {copied !== null && <p role="status">{copied}</p>}
+    <Fall title={t.stumble.title}>
+      <p>{t.stumble.what}</p>
+      <p>{t.stumble.next}</p>
+      <div className={styles['actions']}>
+        <Button icon={RotateCw} onClick={() => window.location.reload()}>
+          {t.stumble.reload}
+        </Button>
+        <Button tone="quiet" icon={ClipboardCopy} onClick={copy}>
+          {t.stumble.copy}
+        </Button>
       </div>
-    </main>
+      {copied !== null && <p role="status">{copied}</p>}
+    </Fall>
   );
 }
 

@@ -383,6 +383,7 @@ export const sheets = {
       'Choose the account, or sign in to Claude, open its Code tab once and look again.',
     ],
     disk: ['A fault of the disk', 'See that the disk has room, is connected and may be written to. Then look again.'],
+    full: ['The disk is full', 'Make some room on it, then look again.'],
     invalid: [
       'Ghostlight made a mistake',
       'This is a fault of Ghostlight, not of yours. Close the window and open it again.',

@@ -194,9 +194,10 @@ export const core = {
     readingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
     readingSoFar: (missing: number) =>
       missing === 0 ? 'None is missing so far.' : `${conversations(missing)} missing so far.`,
-    readingWhy: 'The first look at a long history takes a moment. The list can be used meanwhile.',
+    readingWhy: 'The first look at a long history takes a moment.',
+    readingNewest: 'The newest are in the list already.',
     failed: 'Ghostlight could not look at your conversations.',
-    lost: 'The connection to Ghostlight’s engine is broken. What you see may be out of date.',
+    lost: (message: string) => `${message} What you see may be out of date.`,
     /** An account whose address no file names: the beginning of its id. */
     accountId: (id: string) => `account ${id.slice(0, 8)}`,
     about: (account: string, install: string) => `${account} · ${install}`,

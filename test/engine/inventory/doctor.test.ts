@@ -189,7 +189,7 @@ describe('the doctor finds', () => {
     const said = (await findingsOf(scene)).map(({ what }) => what).join('\n');
     expect(said).toMatch(/Your sidebar groups name 1 entry that is gone\./);
     expect(said).toMatch(/1 entry has no conversation on this disk any more/);
-    expect(said).toMatch(/1 Cowork task is on this disk\. Ghostlight shows them and leaves them alone\./);
+    expect(said).toMatch(/1 Cowork task is on this disk\. Ghostlight shows it and leaves it alone\./);
   });
 
   test('that there is no Claude', async () => {
@@ -210,6 +210,20 @@ describe('the doctor finds', () => {
       what: expect.stringMatching(/^No folder of Claude Code/) as string,
     });
     expect(problems).toEqual([{ path: scene.config.path, problem: 'is a link that leads nowhere' }]);
+  });
+
+  test('that conversations could not be read, and then calls none of them gone or in order', async () => {
+    const scene = soundScene();
+    const projects = path.join(scene.config.path, 'projects');
+    fs.renameSync(projects, `${projects}.away`);
+    fs.writeFileSync(projects, '');
+    const findings = await findingsOf(scene);
+    expect(levels(findings)).toContain('act');
+    expect(levels(findings)).not.toContain('good');
+    const said = findings.map(({ what, next }) => `${what} ${next ?? ''}`).join('\n');
+    expect(said).toMatch(/What could not be read may be missing\./);
+    expect(said).toMatch(/1 entry has no conversation among those that could be read\./);
+    expect(said).not.toMatch(/cleanup|backup/);
   });
 
   test('settings of the sidebar that cannot be read, as a problem', async () => {

@@ -85,15 +85,18 @@ describe('what comes over a border', () => {
 });
 
 describe('what is thrown becomes a code and a sentence', () => {
-  const fileError = Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC', path: '/disk/file' });
+  const fileError = (code: string): Error => Object.assign(new Error(code), { code, path: '/disk/file' });
   test.each([
     ['stale', new AnswerFailure('stale', 'Look again.'), 'Look again.'],
     ['busy', new BusyError(), /another Ghostlight/i],
     ['no-target', new NoTargetError('Nobody is signed in.'), 'Nobody is signed in.'],
-    ['disk', new RestoreError('Nothing was changed: the disk is full.', { cause: fileError }), /disk is full/],
+    ['disk', new RestoreError('Nothing was changed: it is read-only.', { cause: fileError('EROFS') }), /read-only/],
+    ['full', new RestoreError('Nothing was changed: the disk is full.', { cause: fileError('ENOSPC') }), /is full/],
     ['refused', new RestoreError('Claude is running.'), 'Claude is running.'],
     ['refused', new SaidError('No.'), 'No.'],
-    ['disk', fileError, '/disk/file cannot be written: the disk is full.'],
+    ['disk', fileError('EROFS'), '/disk/file cannot be written: the disk is read-only.'],
+    ['full', fileError('ENOSPC'), '/disk/file cannot be written: the disk is full.'],
+    ['full', fileError('EDQUOT'), '/disk/file cannot be written: the disk quota is used up.'],
   ] as const)('%s', async (code, error, message) => {
     const given = await answer({ 'state.get': () => Promise.reject(error) }, 'state.get', {});
     expect(given).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) as string } });
