@@ -27,7 +27,7 @@ function act(event: KeyboardEvent): boolean {
     return true;
   }
   // What floats takes the keyboard.
-  if (sheet !== null || isMenuOpen()) return false;
+  if (sheet !== null || isFloating()) return false;
   if (event.altKey) return false;
   if (mod) return actWithMod(event);
   if (event.ctrlKey || event.metaKey) return false;
@@ -93,4 +93,4 @@ function stepBack({ target }: KeyboardEvent): boolean {
   return true;
 }
 
-const isMenuOpen = (): boolean => document.querySelector('[role="menu"]') !== null;
+const isFloating = (): boolean => document.querySelector('[role="menu"], [role="dialog"]') !== null;
