@@ -13,6 +13,8 @@ export default defineConfig({
   main: {
     publicDir: false,
     plugins: [pdfiumCode()],
+    // Its build for Node declares a `require` of its own, and electron-vite would declare another.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       externalizeDeps: false,
       emptyOutDir: true,
