@@ -136,6 +136,20 @@ describe('a document opened large', () => {
     await expect.element(dialog.getByText('Page 1 of 3')).toBeVisible();
   });
 
+  it('shows the page before only faintly while the next is on its way', async () => {
+    let draw: (answer: ReaderPage) => void = () => undefined;
+    const second = new Promise<ReaderPage>((resolve) => (draw = resolve));
+    await openLarge(
+      makeAround(undefined, (_part, number) => (number === 2 ? second : { is: 'page', pages: 3, data: PNG })),
+    );
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(dialog.getByText('Page 2 of 3')).toBeVisible();
+    await expect.poll(() => getComputedStyle(shown(1).element()).opacity).toBe('0.3');
+    draw({ is: 'page', pages: 3, data: PNG });
+    await expect.element(shown(2)).toBeVisible();
+    expect(getComputedStyle(shown(2).element()).opacity).toBe('1');
+  });
+
   it('has the next page drawn ahead, and each only as large as it is shown', async () => {
     const around = await openLarge();
     await expect.element(shown(1)).toBeVisible();

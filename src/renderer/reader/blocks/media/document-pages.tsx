@@ -43,6 +43,7 @@ export function DocumentPages({ context, name, about, part, pages, preview, onCl
     turnTo(wanted);
   };
   const url = drawn === null ? preview : drawn.url;
+  const shown = drawn?.page ?? 1;
   return (
     <Dialog
       open
@@ -78,7 +79,12 @@ export function DocumentPages({ context, name, about, part, pages, preview, onCl
         {url === null ? (
           <p className={styles['missing']}>{drawn === null ? words.drawing : words.pageMissing[drawn.why]}</p>
         ) : (
-          <img src={url} alt={words.page(name, drawn?.page ?? 1)} aria-busy={drawn?.page !== page} />
+          <img
+            src={url}
+            alt={words.page(name, shown)}
+            aria-busy={drawn?.page !== page}
+            data-waiting={shown !== page || undefined}
+          />
         )}
       </div>
     </Dialog>
