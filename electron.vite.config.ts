@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { pdfiumCode } from './vite.pdfium.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -11,6 +12,9 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 export default defineConfig({
   main: {
     publicDir: false,
+    plugins: [pdfiumCode()],
+    // Its build for Node declares a `require` of its own, and electron-vite would declare another.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       externalizeDeps: false,
       emptyOutDir: true,
@@ -22,6 +26,7 @@ export default defineConfig({
           'service-worker': at('src/engine/service/worker.ts'),
           'digest-worker': at('src/engine/transcript/digest-worker.ts'),
           'reader-worker': at('src/engine/service/reader/worker.ts'),
+          'pdf-worker': at('src/engine/service/pdf/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

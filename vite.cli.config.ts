@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
+import { pdfiumCode } from './vite.pdfium.ts';
 
 /**
  * The command line, the service that `serve` starts, and the worker that reads transcripts for both. electron-vite builds
@@ -9,7 +10,7 @@ import { defineConfig, type Plugin } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [withoutExecutables(), commonJsFolder()],
+  plugins: [withoutExecutables(), commonJsFolder(), pdfiumCode()],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
@@ -24,6 +25,7 @@ export default defineConfig({
         'service-worker': 'src/engine/service/worker.ts',
         'digest-worker': 'src/engine/transcript/digest-worker.ts',
         'reader-worker': 'src/engine/service/reader/worker.ts',
+        'pdf-worker': 'src/engine/service/pdf/worker.ts',
       },
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -7,6 +7,8 @@ import { launchDouble } from '../test/e2e/drive-double.ts';
 import { closeBrowser, sharedBrowser } from '../test/e2e/drive-common.ts';
 import { calmHome, emptyHome, manyHome } from '../test/e2e/homes.ts';
 import { makeHome } from '../test/support/home.ts';
+import { lockedPdf, makePdf } from '../test/support/pdf.ts';
+import { pdfTranscript } from '../test/support/pdf-transcript.ts';
 import { usualHome } from '../test/e2e/usual-home.ts';
 import type { FakeHome } from '../test/support/home.ts';
 import { smallPng } from './small-png.ts';
@@ -112,6 +114,15 @@ const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'reader-pdf',
+    home: documentHome,
+    go: async (page) => {
+      await readGenuine(page);
+      await page.getByRole('button', { name: 'Show plan-1.pdf large' }).click();
+      await page.getByRole('img', { name: 'plan-1.pdf, page 1' }).and(page.locator('[aria-busy=false]')).waitFor();
+    },
+  },
+  {
     name: 'export',
     home: genuineHome,
     go: async (page) => {
@@ -166,6 +177,24 @@ function genuineHome(): FakeHome {
   home.sample('edit');
   return home;
 }
+
+/** A conversation with documents in it. */
+function documentHome(): FakeHome {
+  const home = makeHome('linux');
+  const paragraph =
+    'Each lantern is lit at dusk and put out at dawn, whatever the weather. '.repeat(6).match(/.{1,75} /g) ?? [];
+  const text = ['The lanterns of the harbour', '', ...paragraph, '', ...paragraph, '', ...paragraph].join('\n');
+  const page = { width: 595, height: 842, content: writing(text) };
+  pdfTranscript(home, [makePdf([page, page, page]), makePdf([{ ...page, width: 842, height: 595 }]), lockedPdf()]);
+  return home;
+}
+
+/** Lines down a page of paper, as PDF writes them; the first is its heading. */
+const writing = (text: string): string => {
+  const [heading = '', ...lines] = text.split('\n');
+  const shown = lines.map((line) => `(${line}) '`).join('\n');
+  return `BT /F1 26 Tf 60 500 Td (${heading}) Tj /F1 13 Tf 20 TL\n${shown}\nET\n`;
+};
 
 async function readGenuine(page: Page): Promise<void> {
   await page

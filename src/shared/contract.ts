@@ -12,7 +12,7 @@ import type {
   CoworkSession,
   UndoResult,
 } from './model.ts';
-import { exportFormats } from './reading.ts';
+import { exportFormats, pageSizes } from './reading.ts';
 import type {
   ExportResult,
   FindResult,
@@ -21,6 +21,7 @@ import type {
   OutlineItem,
   ReaderEntry,
   ReaderFacts,
+  ReaderPage,
   ReaderPart,
 } from './reading.ts';
 
@@ -77,6 +78,13 @@ export const requests = {
   }),
   /** The whole of what an entry only begins, or a picture. */
   'reader.part': v.strictObject({ reading: readingId, part: partId }),
+  /** A page of a document, drawn; pages count from 1. */
+  'reader.page': v.strictObject({
+    reading: readingId,
+    part: partId,
+    page: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+    size: v.picklist(pageSizes),
+  }),
   'reader.outline': v.strictObject({ reading: readingId }),
   'reader.facts': v.strictObject({ reading: readingId }),
   /** Looks in all that can be shown, tools' output included; a new one ends the one before it. */
@@ -135,6 +143,7 @@ export interface Answers {
   'reader.close': null;
   'reader.entries': ReaderEntry[];
   'reader.part': ReaderPart;
+  'reader.page': ReaderPage;
   'reader.outline': OutlineItem[];
   'reader.facts': ReaderFacts;
   'reader.find': FindResult;

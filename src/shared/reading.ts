@@ -315,6 +315,21 @@ export type ReaderPart =
   | { is: 'text'; text: string; /** False where even this is only the beginning. */ whole: boolean }
   | { is: 'media'; mediaType: NonNullable<Media['mediaType']>; /** base64 */ data: string };
 
+/** How large a page of a document is drawn: to know it again, or to read it. */
+export const pageSizes = ['thumbnail', 'large'] as const;
+export type PageSize = (typeof pageSizes)[number];
+
+/** A page of a PDF document as a picture, or why there is none. */
+export type ReaderPage =
+  | { is: 'page'; /** Of the whole document. */ pages: number; /** PNG, base64 */ data: string }
+  | {
+      is: 'missing';
+      /** `locked`: by a password. `empty`: a document without pages. `too-large`, `too-slow`: more than is spent on it. */
+      why: 'locked' | 'damaged' | 'empty' | 'too-large' | 'too-slow';
+      /** Of the whole document; 0 where they could not be counted. */
+      pages: number;
+    };
+
 /** What stands above a conversation. Each message counted once, however often the file has it. */
 export interface ReaderFacts {
   models: { model: string; messages: number }[];

@@ -3,6 +3,7 @@ import type {
   Media,
   PromptEntry,
   ReaderEntry,
+  ReaderPage,
   ReaderPart,
   ReplyEntry,
   ToolEntry,
@@ -361,6 +362,9 @@ export function gallery(): ReaderEntry[] {
 const LONG = `${lines(400)}\n`;
 
 /** What the parts hold. */
+/** Every document has three pages. */
+export const pageOf = (): ReaderPage => ({ is: 'page', pages: 3, data: PNG });
+
 export function partOf(part: string): ReaderPart {
   switch (part) {
     case 'picture':

@@ -1,12 +1,12 @@
 import '../../src/renderer/base.css';
 import { cleanup, render } from 'vitest-browser-react';
 import { page } from 'vitest/browser';
-import type { ReaderEntry, ReaderPart } from '../../src/shared/reading.ts';
+import type { ReaderEntry, ReaderPage, ReaderPart } from '../../src/shared/reading.ts';
 import type { EntryContext } from '../../src/renderer/reader/context.ts';
 import { EntryView } from '../../src/renderer/reader/blocks/index.ts';
 import { FoldStore } from '../../src/renderer/reader/folds.ts';
 import { TooltipProvider } from '../../src/renderer/ui/index.ts';
-import { partOf } from './blocks-entries.ts';
+import { pageOf, partOf } from './blocks-entries.ts';
 
 /** What the entries asked of what is around them. */
 export interface Around {
@@ -15,18 +15,27 @@ export interface Around {
   opened: string[];
   copied: string[];
   parts: string[];
+  /** Pages that were drawn: `<part> <page> <size>`. */
+  pages: string[];
 }
 
-export function makeAround(readPart: (part: string) => ReaderPart | Promise<ReaderPart> = partOf): Around {
-  const [opened, copied, parts]: string[][] = [[], [], []];
+export function makeAround(
+  readPart: (part: string) => ReaderPart | Promise<ReaderPart> = partOf,
+  drawPage: (part: string, page: number) => ReaderPage | Promise<ReaderPage> = pageOf,
+): Around {
+  const [opened, copied, parts, pages]: string[][] = [[], [], [], []];
   const folds = new FoldStore();
-  const around = { opened: opened ?? [], copied: copied ?? [], parts: parts ?? [] };
+  const around = { opened: opened ?? [], copied: copied ?? [], parts: parts ?? [], pages: pages ?? [] };
   const context: EntryContext = {
     sessionId: '00000000-0000-4000-8000-000000000000',
     isAgent: false,
     readPart: async (part) => {
       around.parts.push(part);
       return readPart(part);
+    },
+    readPage: async (part, page, size) => {
+      around.pages.push(`${part} ${page} ${size}`);
+      return drawPage(part, page);
     },
     folds,
     renderAgent: (agent) => <p>The conversation of {agent}</p>,

@@ -7,6 +7,8 @@ import type { LongTranscript } from '../bench/reader-transcript.ts';
 import { makeHome } from '../support/home.ts';
 import type { FakeHome } from '../support/home.ts';
 import { toJsonl } from '../support/lines.ts';
+import { lockedPdf, pdfOf } from '../support/pdf.ts';
+import { pdfTranscript } from '../support/pdf-transcript.ts';
 import type { Line } from '../support/lines.ts';
 import type { Transcript } from '../support/transcripts.ts';
 import { FACES, appForTest } from './driver.ts';
@@ -117,6 +119,35 @@ describe.each(FACES)('reading a genuine conversation (%s)', (face) => {
     await page.locator('#conversation-text').focus();
     await page.keyboard.press('End');
     await messages(page).getByText('Picture 24', { exact: true }).waitFor();
+    expect(complaints()).toEqual([]);
+    expect(refused()).toEqual([]);
+  });
+
+  it('shows documents by their first page, and page by page when they are opened', async () => {
+    const made = home();
+    pdfTranscript(made, [pdfOf('First light', 'Second light', 'Third light'), lockedPdf()]);
+    const { page, complaints, refused } = await read(face, made);
+    await messages(page).getByText('3 pages').waitFor();
+    await messages(page)
+      .getByText(/needs a password/)
+      .waitFor();
+    await messages(page).getByRole('button', { name: 'Show plan-1.pdf large' }).click();
+    const large = page.getByRole('dialog', { name: 'plan-1.pdf' });
+    // What is drawn is dark on white, and another picture on each page.
+    const seen = new Set<string>();
+    for (const number of [1, 2, 3]) {
+      const picture = large
+        .getByRole('img', { name: `plan-1.pdf, page ${number}` })
+        .and(large.locator('[aria-busy=false]'));
+      await picture.waitFor();
+      await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1673);
+      seen.add((await picture.screenshot()).toString('base64'));
+      await page.keyboard.press('ArrowRight');
+    }
+    expect(seen.size).toBe(3);
+    await large.getByText('Page 3 of 3').waitFor();
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'detached' });
     expect(complaints()).toEqual([]);
     expect(refused()).toEqual([]);
   });

@@ -44,6 +44,8 @@ describe.each(PLATFORMS)('the package for %s', (platform) => {
         '/out/main/service-worker.js',
         '/out/main/digest-worker.js',
         '/out/main/reader-worker.js',
+        '/out/main/pdf-worker.js',
+        '/out/main/pdfium.wasm',
         '/out/preload/index.cjs',
         '/out/renderer/index.html',
         '/resources/icon.png',

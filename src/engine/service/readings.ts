@@ -5,7 +5,8 @@ import { AgentFiles } from '../transcript/reader/agent-files.ts';
 import { inlineAgentRoot } from '../transcript/reader/sidechains.ts';
 import { AnswerFailure } from './answer.ts';
 import type { EngineHandlers } from './options.ts';
-import type { WhereToRead } from './reader/messages.ts';
+import type { ReaderRequests, WhereToRead } from './reader/messages.ts';
+import { PdfThread } from './pdf/thread.ts';
 import { ReaderThread } from './reader/thread.ts';
 import type { Site } from './site.ts';
 
@@ -17,15 +18,22 @@ export type ReaderHandlers = Pick<EngineHandlers, Extract<keyof EngineHandlers, 
 export class Readings {
   readonly handlers: ReaderHandlers;
   readonly #thread: ReaderThread;
+  readonly #pdf = new PdfThread();
 
   constructor(site: Site, onGrowth: (growth: LayoutGrowth) => void) {
-    const thread = new ReaderThread(onGrowth);
+    const thread = new ReaderThread((growth) => {
+      // Another file may stand in its place.
+      if (growth.from === 0) this.#pdf.forget();
+      onGrowth(growth);
+    });
     this.#thread = thread;
     this.handlers = {
       'reader.open': async ({ id, agent }) => thread.ask('open', whereToRead(await transcriptOf(site, id), agent)),
       'reader.close': (request) => thread.ask('close', request),
       'reader.entries': (request) => thread.ask('entries', request),
       'reader.part': (request) => thread.ask('part', request),
+      'reader.page': ({ reading, part, page, size }) =>
+        this.#pdf.draw({ name: `${reading} ${part}`, read: () => pdfOf(thread, { reading, part }) }, page, size),
       'reader.outline': (request) => thread.ask('outline', request),
       'reader.facts': (request) => thread.ask('facts', request),
       'reader.find': (request) => thread.ask('find', request),
@@ -50,9 +58,16 @@ export class Readings {
   }
 
   /** Closes all that is open. */
-  stop(): Promise<void> {
-    return this.#thread.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#thread.stop(), this.#pdf.stop()]);
   }
+}
+
+/** The bytes of a document, as base64. */
+async function pdfOf(thread: ReaderThread, where: ReaderRequests['part']): Promise<string> {
+  const part = await thread.ask('part', where);
+  if (part.is === 'media' && part.mediaType === 'application/pdf') return part.data;
+  throw new AnswerFailure('not-found', 'There is no such document in this conversation.');
 }
 
 async function transcriptOf(site: Site, id: string): Promise<string> {

@@ -34,6 +34,8 @@ export function Detail() {
 
 /** Escape leads back to the list, R shows what a restore would do. */
 function press(event: KeyboardEvent, session: Session | undefined): void {
+  // Keys in what floats come by here as well, and belong to that.
+  if (!event.currentTarget.contains(event.target as Node)) return;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === 'Escape' && useStore.getState().pane === 'detail') {
     backToList();

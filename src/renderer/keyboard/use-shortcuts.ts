@@ -26,7 +26,7 @@ function act(event: KeyboardEvent): boolean {
     return true;
   }
   // What floats takes the keyboard.
-  if (sheet !== null || isMenuOpen()) return false;
+  if (sheet !== null || isFloating()) return false;
   if (event.altKey) return false;
   if (hasMod(event)) return actWithMod(event);
   if (event.ctrlKey || event.metaKey) return false;
@@ -92,4 +92,4 @@ function stepBack({ target }: KeyboardEvent): boolean {
   return true;
 }
 
-const isMenuOpen = (): boolean => document.querySelector('[role="menu"]') !== null;
+const isFloating = (): boolean => document.querySelector('[role="menu"], [role="dialog"]') !== null;

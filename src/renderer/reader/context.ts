@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore, type ReactNode } from 'react';
-import type { ReaderEntry, ReaderPart } from '../../shared/reading.ts';
+import type { PageSize, ReaderEntry, ReaderPage, ReaderPart } from '../../shared/reading.ts';
 
 /**
  * What the view of an entry may do beyond showing it. One for each open reading; the same object as long as it is open,
@@ -12,6 +12,8 @@ export interface EntryContext {
   isAgent: boolean;
   /** The whole of something that was cut, or a picture. Answers that were had lately come at once. Throws AskError. */
   readPart: (part: string) => Promise<ReaderPart>;
+  /** A page of a document, drawn; pages count from 1. Throws AskError. */
+  readPage: (part: string, page: number, size: PageSize) => Promise<ReaderPage>;
   /** What is folded and unfolded. It lives outside of the rows, for rows come and go. Use `useOpen`. */
   folds: Folds;
   /** A subagent's own conversation, to stand inline under its call. Mount it only where it is unfolded. */

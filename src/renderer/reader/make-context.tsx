@@ -16,6 +16,7 @@ export function makeContext(reading: Reading, depth = 0): EntryContext {
     sessionId: reading.id,
     isAgent: depth > 0,
     readPart: reading.readPart,
+    readPage: reading.readPage,
     folds: reading.folds,
     renderAgent: (agent) => (depth < DEEPEST ? <AgentReader id={reading.id} agent={agent} depth={depth + 1} /> : null),
     openLink,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { t } from '../strings/index.ts';
@@ -27,6 +27,8 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
   /** False while something runs that has to be watched: no way to close. */
   closable?: boolean;
+  /** Keys that it has beside Esc and Tab. */
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** What floats over the window and takes the keyboard until it is closed. */
@@ -39,7 +41,12 @@ export function Dialog({
   role = 'dialog',
   ...parts
 }: DialogProps) {
-  const { title, hideTitle = false, description, children, footer, footerStart } = parts;
+  const { title, hideTitle = false, description, children, footer, footerStart, onKeyDown } = parts;
+  const origin = useRef<Element | null>(null);
+  const enter = (event: Event): void => {
+    origin.current = document.activeElement;
+    focusItself(event);
+  };
   const keep = (event: Event): void => {
     if (!closable) event.preventDefault();
   };
@@ -52,9 +59,11 @@ export function Dialog({
           role={role}
           data-shape={shape}
           data-size={size}
-          onOpenAutoFocus={focusItself}
+          onOpenAutoFocus={enter}
+          onCloseAutoFocus={() => giveBack(origin.current)}
           onEscapeKeyDown={keep}
           onInteractOutside={keep}
+          onKeyDown={onKeyDown}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className={hideTitle ? styles['hidden'] : styles['head']}>
@@ -87,6 +96,12 @@ export function Dialog({
 function focusItself(event: Event): void {
   event.preventDefault();
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
+}
+
+/** To where the focus was before, unless it has gone on to something else. */
+function giveBack(origin: Element | null): void {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  if (isLost && origin instanceof HTMLElement && origin.isConnected) origin.focus();
 }
 
 /** A tall dialog with much to read. */

@@ -5,7 +5,7 @@ export const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 const APPLE: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Esc: 'esc' };
 const OTHERS: Readonly<Record<string, string>> = { Mod: 'Ctrl', Enter: 'Enter' };
-const BOTH: Readonly<Record<string, string>> = { Up: '↑', Down: '↓' };
+const BOTH: Readonly<Record<string, string>> = { Up: '↑', Down: '↓', Left: '←', Right: '→' };
 
 interface KbdProps {
   /** `Mod+K`, `Shift+Up`, `Space`, `?`. `Mod` is ⌘ or Ctrl. */

@@ -1,25 +1,24 @@
-import type { ReaderPart } from '../../../shared/reading.ts';
-
 const MOST_CHARACTERS = 8_000_000;
 
 /** Wholes and pictures that were had lately, so that rows which come back show them at once. */
-export class PartCache {
-  readonly #fetch: (part: string) => Promise<ReaderPart>;
-  readonly #kept = new Map<string, Promise<ReaderPart>>();
+export class PartCache<T> {
+  readonly #sizeOf: (got: T) => number;
+  readonly #kept = new Map<string, Promise<T>>();
   readonly #sizes = new Map<string, number>();
 
-  constructor(fetch: (part: string) => Promise<ReaderPart>) {
-    this.#fetch = fetch;
+  /** `sizeOf`: in characters. */
+  constructor(sizeOf: (got: T) => number) {
+    this.#sizeOf = sizeOf;
   }
 
-  read(part: string): Promise<ReaderPart> {
-    const kept = this.#kept.get(part);
+  read(key: string, fetch: () => Promise<T>): Promise<T> {
+    const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
-    const coming = this.#fetch(part);
-    this.#kept.set(part, coming);
+    const coming = fetch();
+    this.#kept.set(key, coming);
     coming.then(
-      (got) => this.#weigh(part, coming, got.is === 'text' ? got.text.length : got.data.length),
-      () => this.#kept.delete(part),
+      (got) => this.#weigh(key, coming, this.#sizeOf(got)),
+      () => this.#kept.delete(key),
     );
     return coming;
   }
@@ -29,9 +28,9 @@ export class PartCache {
     this.#sizes.clear();
   }
 
-  #weigh(part: string, coming: Promise<ReaderPart>, size: number): void {
-    if (this.#kept.get(part) !== coming) return;
-    this.#sizes.set(part, size);
+  #weigh(key: string, coming: Promise<T>, size: number): void {
+    if (this.#kept.get(key) !== coming) return;
+    this.#sizes.set(key, size);
     let all = 0;
     for (const one of this.#sizes.values()) all += one;
     for (const [old, its] of this.#sizes) {

@@ -1,5 +1,13 @@
-import type { Answers, Request } from '../../../shared/contract.ts';
-import type { FindResult, LayoutGrowth, OutlineItem, ReaderFacts, ReaderPart } from '../../../shared/reading.ts';
+import type { Answers, Operation, Request } from '../../../shared/contract.ts';
+import type {
+  FindResult,
+  LayoutGrowth,
+  OutlineItem,
+  PageSize,
+  ReaderFacts,
+  ReaderPage,
+  ReaderPart,
+} from '../../../shared/reading.ts';
 import { ask, on, toAskError, type AskError } from '../../api/index.ts';
 import { FoldStore } from '../folds.ts';
 import { Layout } from './layout.ts';
@@ -46,7 +54,8 @@ export class Reading {
   readonly layout = new Layout();
   readonly folds = new FoldStore();
   readonly pages: Pages;
-  readonly #parts = new PartCache((part) => this.#ask('reader.part', { part }));
+  readonly #parts = new PartCache((got: ReaderPart) => (got.is === 'text' ? got.text : got.data).length);
+  readonly #drawn = new PartCache((got: ReaderPage) => (got.is === 'page' ? got.data.length : 0));
   readonly #stateListeners = new Set<() => void>();
   readonly #pageListeners = new Set<() => void>();
   #state = FIRST_STATE;
@@ -74,7 +83,9 @@ export class Reading {
   subscribe = (listener: () => void): (() => void) => added(this.#stateListeners, listener);
   subscribePages = (listener: () => void): (() => void) => added(this.#pageListeners, listener);
 
-  readPart = (part: string): Promise<ReaderPart> => this.#parts.read(part);
+  readPart = (part: string): Promise<ReaderPart> => this.#parts.read(part, () => this.#ask('reader.part', { part }));
+  readPage = (part: string, page: number, size: PageSize): Promise<ReaderPage> =>
+    this.#drawn.read(`${part} ${page} ${size}`, () => this.#ask('reader.page', { part, page, size }));
   find = (query: string, matchCase: boolean, metadata: boolean): Promise<FindResult> =>
     this.#ask('reader.find', { query, matchCase, ...(metadata ? { metadata } : {}) });
   locate = async (uuid: string): Promise<number | null> => (await this.#ask('reader.locate', { uuid })).entry;
@@ -143,6 +154,7 @@ export class Reading {
 
   #forget(from: number): void {
     this.#parts.clear();
+    this.#drawn.clear();
     this.pages.cut(from);
     tell(this.#pageListeners);
   }
@@ -195,7 +207,7 @@ export class Reading {
 }
 
 /** What can be asked about an open reading. */
-type About = 'reader.entries' | 'reader.part' | 'reader.outline' | 'reader.facts' | 'reader.find' | 'reader.locate';
+type About = Exclude<Extract<Operation, `reader.${string}`>, 'reader.open' | 'reader.close'>;
 
 /** The engine does not know the reading any more: it was started again, or the reading was long unused. */
 const isLost = (operation: About, { code }: AskError): boolean =>

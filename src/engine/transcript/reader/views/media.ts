@@ -30,7 +30,7 @@ function inSidecar(work: Work): Media[] {
     picture(work, dataAddress(sidecar), sidecarMedia('stdout')),
     picture(
       work,
-      { type: textAt(file, 'type') ?? fileType(sidecar), data: textAt(file, 'base64') },
+      { type: textAt(file, 'type') ?? fileType(sidecar), data: textAt(file, 'base64'), name: nameOf(file) },
       sidecarMedia('file', 'base64'),
     ),
     ...(listAt(sidecar, 'pages') ?? []).map((page, i) => {
@@ -45,12 +45,13 @@ interface Data {
   type: string | null;
   /** base64 */
   data: string | null;
+  name?: string | null;
 }
 
-function picture({ context }: Work, { type, data }: Data, part: string): Media | null {
+function picture({ context }: Work, { type, data, name = null }: Data, part: string): Media | null {
   if (type === null || data === null || data === '') return null;
   const kind = type === 'application/pdf' ? 'document' : 'image';
-  return context.mediaOf({ type: kind, source: { type: 'base64', media_type: type, data } }, part);
+  return context.mediaOf({ type: kind, title: name, source: { type: 'base64', media_type: type, data } }, part);
 }
 
 /** A command may print a picture. */
@@ -59,5 +60,8 @@ function dataAddress(sidecar: unknown): Data {
   const found = DATA_ADDRESS.exec(stdout);
   return { type: found?.[1] ?? null, data: found === null ? null : stdout.slice(found[0].length) };
 }
+
+/** The last part of a path, of whichever system. */
+const nameOf = (file: unknown): string | null => /[^/\\]+$/.exec(textAt(file, 'filePath') ?? '')?.[0] ?? null;
 
 const fileType = (sidecar: unknown): string | null => (textAt(sidecar, 'type') === 'pdf' ? 'application/pdf' : null);

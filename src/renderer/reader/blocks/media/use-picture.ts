@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Media } from '../../../../shared/reading.ts';
 import type { EntryContext } from '../../context.ts';
+import { addressOf } from './address.ts';
 
 /** The picture is on its way, there under an address of this page's own, or not to be had. */
 export type Picture = { is: 'loading' } | { is: 'ready'; url: string } | { is: 'failed' };
@@ -24,10 +25,8 @@ export function usePicture({ readPart }: EntryContext, { part }: Media): Picture
       (answer) => {
         if (stopped) return;
         if (answer.is !== 'media' || !answer.mediaType.startsWith('image/')) return take({ is: 'failed' });
-        const bytes = bytesOf(answer.data);
-        if (bytes === null) return take({ is: 'failed' });
-        url = URL.createObjectURL(new Blob([bytes], { type: answer.mediaType }));
-        take({ is: 'ready', url });
+        url = addressOf(answer.data, answer.mediaType);
+        take(url === null ? { is: 'failed' } : { is: 'ready', url });
       },
       () => take({ is: 'failed' }),
     );
@@ -38,16 +37,4 @@ export function usePicture({ readPart }: EntryContext, { part }: Media): Picture
   }, [part, readPart]);
   if (part === null) return { is: 'failed' };
   return got?.part === part ? got.picture : { is: 'loading' };
-}
-
-/** Null where it is no base64. */
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    const binary = atob(base64);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
-    return bytes;
-  } catch {
-    return null;
-  }
 }

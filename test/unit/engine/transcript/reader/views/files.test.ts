@@ -73,8 +73,12 @@ describe('Read', () => {
     const whole = read({ content: 'PDF file read', sidecar: { type: 'pdf', file: { filePath: file, base64: data } } });
     expect(see(whole)).toMatchObject({
       view: { is: 'read', file },
-      media: [{ is: 'document', mediaType: 'application/pdf' }],
+      media: [{ is: 'document', mediaType: 'application/pdf', name: file.split('/').at(-1) }],
     });
+    const windows = { filePath: 'C:\\Users\\ana\\plan.pdf', base64: data };
+    expect(see(read({ content: 'PDF file read', sidecar: { type: 'pdf', file: windows } })).media).toMatchObject([
+      { name: 'plan.pdf' },
+    ]);
     const pages = [
       { base64: png, mediaType: 'image/png' },
       { base64: '', mediaType: 'image/png' },
