@@ -5,7 +5,7 @@ import envPaths from 'env-paths';
 import type { Platform } from '../shared/model.ts';
 import { SaidError } from './errors.ts';
 import { isFolder, statOf } from './files.ts';
-import { findConfigDirs, findDataRoots } from './claude/locations.ts';
+import { findConfigDirs, findDataRoots, folderId } from './claude/locations.ts';
 import type { World } from './world.ts';
 
 export interface WorldOptions {
@@ -37,8 +37,28 @@ export function localWorld(options: WorldOptions = {}): World {
   };
   refuseInsideClaude(world);
   refuseBelowFile(world.stateDir);
-  return world;
+  return usesOwnProfile(world) ? { ...world, foreign: false, platform: thisPlatform() } : world;
 }
+
+/**
+ * A profile of this user's that was named along with another home, or that the other home links to: the Claude that runs
+ * here may be using it.
+ */
+function usesOwnProfile(world: World): boolean {
+  if (!world.foreign) return false;
+  const own = new Set(findDataRoots(ownWorld(world), []).map(({ path }) => folderId(path)));
+  return findDataRoots(world, []).some(({ path }) => own.has(folderId(path)));
+}
+
+/** As if nothing had been named. */
+const ownWorld = (world: World): World => ({
+  ...world,
+  dataRoots: [],
+  configDirs: [],
+  home: homedir(),
+  platform: thisPlatform(),
+  foreign: false,
+});
 
 function thisPlatform(): Platform {
   return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
@@ -68,12 +88,10 @@ function refuseInsideClaude(world: World): void {
 /** Claude's folders: those that are looked at, others of that home, and this user's own. They need not be there. */
 export function claudeFolders(world: World): string[] {
   const { dataRoots, configDirs, foreign } = world;
-  const discovered = { dataRoots: [], configDirs: [] };
-  const own = { ...discovered, home: homedir(), platform: thisPlatform(), foreign: false };
   const places = [
     world,
-    ...(dataRoots.length + configDirs.length > 0 ? [{ ...world, ...discovered }] : []),
-    ...(foreign ? [{ ...world, ...own }] : []),
+    ...(dataRoots.length + configDirs.length > 0 ? [{ ...world, dataRoots: [], configDirs: [] }] : []),
+    ...(foreign ? [ownWorld(world)] : []),
   ];
   return places.flatMap((place) => [...findDataRoots(place, []).map(({ path }) => path), ...findConfigDirs(place, [])]);
 }
