@@ -217,4 +217,34 @@ describe('undo', () => {
     expect((await runCli(['undo', '--yes', ...home.args()])).stdout).toContain('as they were before');
     expect(await receipts()).toMatch(/\n {2}Undone\.\n/);
   });
+
+  test('has nothing left to do where the person removed the entries in Claude, and the restore before it comes next', async () => {
+    const { home, ids } = fullHomeForTest('linux');
+    const first = await cliRestore(home, ids.lost, '--yes');
+    const second = await cliRestore(home, ids.elsewhere, '--yes');
+    fs.rmSync(second.actions[0]?.path ?? '');
+    expect(await cliUndo(home, '--yes')).toMatchObject({ dryRun: false, receipt: second.receipt, actions: [] });
+    expect(await cliUndo(home, '--yes')).toMatchObject({ dryRun: false, receipt: first.receipt });
+  });
+
+  test('and receipts say which receipt is spoilt rather than that there is none', async () => {
+    const { home, ids } = fullHomeForTest('linux');
+    const { receipt } = await cliRestore(home, ids.lost, '--yes');
+    const file = path.join(home.stateDir, 'receipts', `${receipt}.json`);
+    fs.truncateSync(file, 100);
+    const listed = await runCli(['receipts', ...home.args()]);
+    expect(listed).toMatchObject({ code: 0, stdout: `A receipt cannot be used any more: ${file} is no receipt.\n` });
+    const undone = await runCli(['undo', '--yes', ...home.args()]);
+    expect(undone).toMatchObject({ code: 1, stderr: `There is no restore to undo. ${file} is no receipt.\n` });
+  });
+
+  test('is confirmed by Claude in as many words once it was started', async () => {
+    const { home, root, ids } = fullHomeForTest('linux');
+    const { receipt, target } = await cliRestore(home, ids.lost, '--yes');
+    if (target === null) throw new Error('it was restored');
+    root.started(target, root.pair().recordFiles().length, Date.now() + 5_000);
+    const { stdout } = await runCli(['receipts', ...home.args()]);
+    expect(stdout).toContain(`${receipt}`);
+    expect(stdout).toContain('  Brought back; confirmed by Claude: 1 of 1.');
+  });
 });

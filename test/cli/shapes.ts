@@ -124,6 +124,7 @@ export const receiptsShape = v.strictObject({
       }),
     }),
   ),
+  problems,
 });
 
 export const doctorShape = v.strictObject({
