@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import type { Platform } from '../shared/model.ts';
+import type { Platform, Problem } from '../shared/model.ts';
 import { SaidError } from './errors.ts';
-import { isFolder, statOf } from './files.ts';
+import { isFolder, listNeeded, statOf } from './files.ts';
 import { findConfigDirs, findDataRoots, folderId } from './claude/locations.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +23,7 @@ export class FolderError extends SaidError {}
 /** The world of this machine and user, or what the person named instead. Throws FolderError. */
 export function localWorld(options: WorldOptions = {}): World {
   const home = resolve(options.home ?? homedir());
-  if (!isFolder(home)) throw new FolderError(`The home folder ${home} does not exist or is not a folder.`);
+  refuseUnreadable(home, 'home folder');
   const platform = options.platform ?? thisPlatform();
   const world: World = {
     platform,
@@ -66,8 +66,16 @@ function thisPlatform(): Platform {
 
 function named(path: string, what: string): string {
   const absolute = resolve(path);
-  if (!isFolder(absolute)) throw new FolderError(`The ${what} ${absolute} does not exist or is not a folder.`);
+  refuseUnreadable(absolute, what);
   return absolute;
+}
+
+/** What was named has to be there, and open to this user. */
+function refuseUnreadable(path: string, what: string): void {
+  if (!isFolder(path)) throw new FolderError(`The ${what} ${path} does not exist or is not a folder.`);
+  const problems: Problem[] = [];
+  listNeeded(path, problems);
+  for (const { problem } of problems) throw new FolderError(`The ${what} ${path} ${problem}.`);
 }
 
 /**

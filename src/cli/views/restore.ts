@@ -9,12 +9,16 @@ export interface RestoreView {
   pairs: readonly Pair[];
   sessions: ReadonlyMap<string, Session>;
   options: GlobalOptions;
+  /** Whether every folder could be looked into. */
+  isWhole: boolean;
 }
 
 /** Reads like a receipt before the fact: how many, into whose sidebar and why, then one by one, then what to know. */
 export function printPlan({ target, actions, refused, warnings }: RestoreResult, view: RestoreView): void {
   if (actions.length === 0) {
-    const nothing = 'Nothing to bring back: what you asked for is in Claude’s sidebar, or you put it away yourself.';
+    const nothing = view.isWhole
+      ? 'Nothing to bring back: what you asked for is in Claude’s sidebar, or you put it away yourself.'
+      : 'Nothing to bring back of what could be read, and not everything could be read.';
     say(refused.length === 0 ? nothing : 'Nothing can be brought back as it stands.');
     return;
   }

@@ -2,7 +2,10 @@ import { spokenDay } from '../claude/log-time.ts';
 import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
 import type { Because, Conversation, Remedy, Target } from './conversation.ts';
 
-/** One plain sentence for each conversation: what became of it. No jargon; file names only where they help. */
+/**
+ * One plain sentence for each conversation: what became of it. No jargon; file names only where they help. `isWhole`:
+ * whether all conversations could be looked for.
+ */
 
 const ENTRYPOINTS: Readonly<Record<string, string>> = {
   cli: 'in a terminal',
@@ -15,6 +18,7 @@ export function explain(
   conversation: Conversation,
   target: Target | null,
   labels: ReadonlyMap<string, string>,
+  isWhole: boolean,
 ): string {
   switch (conversation.status) {
     case 'listed':
@@ -28,7 +32,7 @@ export function explain(
     case 'unavailable':
       return conversation.because.record?.file.fields?.remote === true
         ? 'It took place on another machine; its conversation is not on this disk.'
-        : 'Claude has an entry for it, but its conversation is no longer on this disk.';
+        : `Claude has an entry for it, but its conversation ${isWhole ? 'is no longer on this disk' : 'is not among those that can be read now'}.`;
     case 'ghost':
       return explainGhost(conversation, labels);
   }

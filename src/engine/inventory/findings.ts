@@ -21,6 +21,7 @@ type Probe = (inventory: Findable) => Finding[];
 const PROBES: Probe[] = [
   noInstallation,
   noConversations,
+  unreadFolders,
   doubtfulInstallation,
   doubtfulAccount,
   missingConversations,
@@ -73,6 +74,17 @@ function noConversations({ evidence }: Findable): Finding[] {
       action: 'choose-config-dir',
     },
   ];
+}
+
+function unreadFolders({ evidence }: Findable): Finding[] {
+  return evidence.problems
+    .filter(({ unread }) => unread === true)
+    .map(({ path, problem }) => ({
+      level: 'act',
+      what: `${path} ${problem}. Nothing is known of what is in it.`,
+      next: 'See to it that this user may read that folder, then look again.',
+      action: null,
+    }));
 }
 
 function doubtfulInstallation({ evidence }: Findable): Finding[] {
@@ -243,6 +255,8 @@ function otherUnloadable({ unloadable }: Findable): Finding[] {
 }
 
 function unavailableRows({ scan }: Findable): Finding[] {
+  // What could not be looked into may hold them.
+  if (scan.problems.some(({ unread }) => unread === true)) return [];
   const { length } = scan.sessions.filter(({ status }) => status === 'unavailable');
   if (length === 0) return [];
   return [
