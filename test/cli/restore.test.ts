@@ -102,10 +102,26 @@ describe('into whose sidebar', () => {
   const OTHER = ['--account', OTHER_ACCOUNT, '--organization', OTHER_ORGANIZATION];
 
   test('the plan names the account by its address, says why, and how to choose another', async () => {
-    const { home } = fullHomeForTest('linux');
+    const { home, root } = fullHomeForTest('linux');
+    const other = root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION);
+    const record = path.join(other.path, other.recordFiles()[0] ?? '');
+    const text = fs.readFileSync(record, 'utf8');
+    fs.writeFileSync(record, text.replaceAll('ana@example.test', 'ben@example.test'));
     const { stdout } = await runCli(['restore', '--all', ...home.args()]);
     expect(stdout).toContain('Into the sidebar of ana@example.test. Claude’s log names it at Claude’s last start.');
+    expect(stdout).toContain('To choose another, such as ben@example.test, add:');
     expect(stdout).toContain(`--account ${OTHER_ACCOUNT} --organization ${OTHER_ORGANIZATION}`);
+  });
+
+  test('two accounts or organizations of one address are told apart', async () => {
+    const { home } = fullHomeForTest('linux');
+    const { stdout } = await runCli(['restore', '--all', ...home.args()]);
+    const name = (...ids: string[]): string => {
+      const [account, organization] = ids.map((id) => id.slice(0, 8));
+      return `ana@example.test, account ${account}, organization ${organization}`;
+    };
+    expect(stdout).toContain(`Into the sidebar of ${name(ACCOUNT, ORGANIZATION)}. Claude’s log`);
+    expect(stdout).toContain(`To choose another, such as ${name(OTHER_ACCOUNT, OTHER_ORGANIZATION)}, add:`);
   });
 
   test('the chosen account is taken, in whatever case its ids are typed', async () => {
@@ -137,7 +153,9 @@ describe('into whose sidebar', () => {
       `  ghostlight restore --all ${home.args().join(' ')} --account ${ACCOUNT} --organization ${ORGANIZATION}`,
       `  ghostlight restore --all ${home.args().join(' ')} ${OTHER.join(' ')}`,
     ]);
-    expect(run.stderr).toMatch(/^ana@example\.test \(\d entries\)\n {2}Entries of the sidebar are kept for it\./m);
+    expect(run.stderr).toMatch(
+      /^ana@example\.test, account [0-9a-f]{8}, organization [0-9a-f]{8} \(\d entries\)\n {2}Entries of the sidebar are kept for it\./m,
+    );
     const typed = commands[0]?.trim().split(' ').slice(1) ?? [];
     expect((await runCli(typed)).stdout).toContain('Into the sidebar of ana@example.test');
   });
