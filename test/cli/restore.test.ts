@@ -57,6 +57,20 @@ describe('which conversations', () => {
     }
   });
 
+  test('what is no id is no path, no key and no receipt', async () => {
+    const { home, ids } = fullHomeForTest('linux');
+    await cliRestore(home, ids.lost, '--yes');
+    const before = snapshot(home.path);
+    for (const id of ['', '../../../etc/passwd', '__proto__', 'constructor', 'local_', '.*', 'x'.repeat(5_000)]) {
+      for (const args of [['show'], ['restore', '--yes'], ['undo', '--yes']]) {
+        const run = await runCli([...args, id, ...home.args()]);
+        expect(run, [...args, id.slice(0, 20)].join(' ')).toMatchObject({ code: 1, stdout: '' });
+        expect(run.stderr).toMatch(/^There is no (conversation|receipt) /);
+      }
+    }
+    expect(diffSnapshots(before, snapshot(home.path))).toEqual([]);
+  });
+
   test('what is in the sidebar already needs nothing, and that is no failure', async () => {
     const { home, ids } = fullHomeForTest('linux');
     const run = await runCli(['restore', ids.listed, '--yes', ...home.args()]);

@@ -37,7 +37,9 @@ export function findReceipt(stateDir: string, id: string | null, dataRoots: read
   const [journal] = found;
   if (journal === undefined) {
     const said = unusable(problems.filter(({ path }) => isMeant(basename(path))));
-    throw new RestoreError(`There is no receipt ${id}.${said}`, { hint: 'list-receipts' });
+    throw new RestoreError(`There is no receipt ${id === '' ? 'without an id' : id}.${said}`, {
+      hint: 'list-receipts',
+    });
   }
   if (found.length > 1) {
     throw new RestoreError(`${id} could be any of ${found.map((one) => one.id).join(', ')}: give more of it.`);
