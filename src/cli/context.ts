@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import type { Session } from '../shared/model.ts';
+import type { Problem, Session } from '../shared/model.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { localWorld } from '../engine/local-world.ts';
 import type { World } from '../engine/world.ts';
@@ -44,6 +44,15 @@ export function requireStateDir({ stateDir }: World): void {
   }
 }
 
+/** Says which folders could not be looked into, so that nobody takes the answer for whole; it makes the exit code 1. Throws Failure. */
+export async function refuseHalfAnswer(problems: readonly Problem[]): Promise<void> {
+  const unread = problems.filter((problem) => problem.unread === true);
+  if (unread.length === 0) return;
+  const { complain } = await import('./layout.ts');
+  for (const { path, problem } of unread) complain(plain(`${path} ${problem}; what is in it is not counted.`));
+  throw new Failure('');
+}
+
 /** A conversation by its id, by an unambiguous beginning of at least four characters, or by `local_<id>`. Throws Failure. */
 export function findSession(sessions: Iterable<Session>, wanted: string): Session {
   const all = [...sessions];
@@ -57,7 +66,7 @@ export function findSession(sessions: Iterable<Session>, wanted: string): Sessio
   if (match === undefined) {
     const least = id.length < 4 ? 'Give at least four characters of its id. ' : '';
     throw new Failure(
-      `There is no conversation ${wanted}. ${least}\`ghostlight scan --all\` lists every one with its id.`,
+      `There is no conversation ${wanted === '' ? 'without an id' : wanted}. ${least}\`ghostlight scan --all\` lists every one with its id.`,
     );
   }
   if (matches.length > 1) {

@@ -1,9 +1,11 @@
-import type { Diagnosis, Include, Receipt, RestoreResult, Scan, UndoResult } from '../shared/model.ts';
+import type { Diagnosis, Include, Problem, Receipt, RestoreResult, Scan, UndoResult } from '../shared/model.ts';
 import type { PairIds } from './claude/accounts.ts';
+import type { RootFacts } from './claude/data-root.ts';
 import { findDataRoots } from './claude/locations.ts';
 import type { GatherOptions } from './inventory/evidence.ts';
 import { takeInventory, type Inventory } from './inventory/inventory.ts';
 import { realDisk, type Disk } from './restore/disk.ts';
+import type { Journal } from './restore/journal.ts';
 import type { Plan, Selection } from './restore/plan.ts';
 import { wasEverBegun } from './restore/receipts-folder.ts';
 import type { Recovery } from './restore/recover.ts';
@@ -20,7 +22,14 @@ export interface Engine {
   restore: (plan: Plan, options?: WriteOptions) => Promise<RestoreResult>;
   planUndo: (receipt: string | null) => Promise<UndoResult>;
   undo: (receipt: string | null) => Promise<UndoResult>;
-  receipts: () => Promise<Receipt[]>;
+  receipts: () => Promise<Receipts>;
+}
+
+export interface Receipts {
+  /** The oldest first. */
+  receipts: Receipt[];
+  /** Those that cannot be used any more. */
+  problems: Problem[];
 }
 
 export interface RestoreRequest extends Selection {
@@ -83,17 +92,21 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
       const { applyUndo, findReceipt, planUndo } = await restoring();
       const roots = dataRoots();
       const plan = planUndo(findReceipt(stateDir, receipt, roots), disk);
-      const { id } = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running, dataRoots: roots });
-      return { schema: 1, dryRun: false, receipt: id, actions: plan.actions, refused: plan.refused };
+      const journal = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running, dataRoots: roots });
+      // What was changed at the last moment was left, whatever the plan said.
+      const refused = journal.state === 'undone' ? [] : planUndo(journal, disk).refused;
+      const actions = plan.actions.filter(({ session }) => !refused.some((left) => left.session === session));
+      return { schema: 1, dryRun: false, receipt: journal.id, actions, refused };
     },
     receipts: async () => {
       const { readJournals, receiptOf } = await restoring();
-      const journals = readJournals(stateDir, []);
-      if (journals.length === 0) return [];
+      const problems: Problem[] = [];
+      const journals = readJournals(stateDir, problems);
+      if (journals.length === 0) return { receipts: [], problems };
       const { evidence } = await inventory();
-      return journals.map((journal) =>
-        receiptOf(journal, evidence.roots.find(({ place }) => place.path === journal.target.dataRoot) ?? null, disk),
-      );
+      const rootOf = ({ target }: Journal): RootFacts | null =>
+        evidence.roots.find(({ place }) => place.path === target.dataRoot) ?? null;
+      return { receipts: journals.map((journal) => receiptOf(journal, rootOf(journal), disk, journals)), problems };
     },
   };
 }

@@ -1,4 +1,13 @@
-import { lstatSync, readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import type { Problem } from '../shared/model.ts';
 
 /** Reading that never throws: what cannot be read is a problem to be shown, not an end. */
@@ -38,6 +47,26 @@ export function listFolder(path: string, problems: Problem[]): Dirent[] {
   } catch (error) {
     if (!isAbsent(error)) problems.push({ path, problem: describeError(error) });
     return [];
+  }
+}
+
+/** As `listFolder`, of a folder without which no answer is whole: where it cannot be looked into, the problem says so. */
+export function listNeeded(path: string, problems: Problem[]): Dirent[] {
+  const own: Problem[] = [];
+  const entries = listFolder(path, own);
+  // Names alone are not enough: what they stand for has to be within reach.
+  if (own.length === 0 && entries.length > 0 && !isEnterable(path, own)) entries.length = 0;
+  problems.push(...own.map((problem) => ({ ...problem, unread: true as const })));
+  return entries;
+}
+
+function isEnterable(path: string, problems: Problem[]): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch (error) {
+    problems.push({ path, problem: describeError(error) });
+    return false;
   }
 }
 

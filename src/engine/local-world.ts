@@ -2,10 +2,10 @@ import { homedir } from 'node:os';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import type { Platform } from '../shared/model.ts';
+import type { Platform, Problem } from '../shared/model.ts';
 import { SaidError } from './errors.ts';
-import { isFolder, statOf } from './files.ts';
-import { findConfigDirs, findDataRoots } from './claude/locations.ts';
+import { isFolder, listNeeded, statOf } from './files.ts';
+import { findConfigDirs, findDataRoots, folderId } from './claude/locations.ts';
 import type { World } from './world.ts';
 
 export interface WorldOptions {
@@ -23,7 +23,7 @@ export class FolderError extends SaidError {}
 /** The world of this machine and user, or what the person named instead. Throws FolderError. */
 export function localWorld(options: WorldOptions = {}): World {
   const home = resolve(options.home ?? homedir());
-  if (!isFolder(home)) throw new FolderError(`The home folder ${home} does not exist or is not a folder.`);
+  refuseUnreadable(home, 'home folder');
   const platform = options.platform ?? thisPlatform();
   const world: World = {
     platform,
@@ -37,8 +37,28 @@ export function localWorld(options: WorldOptions = {}): World {
   };
   refuseInsideClaude(world);
   refuseBelowFile(world.stateDir);
-  return world;
+  return usesOwnProfile(world) ? { ...world, foreign: false, platform: thisPlatform() } : world;
 }
+
+/**
+ * A profile of this user's that was named along with another home, or that the other home links to: the Claude that runs
+ * here may be using it.
+ */
+function usesOwnProfile(world: World): boolean {
+  if (!world.foreign) return false;
+  const own = new Set(findDataRoots(ownWorld(world), []).map(({ path }) => folderId(path)));
+  return findDataRoots(world, []).some(({ path }) => own.has(folderId(path)));
+}
+
+/** As if nothing had been named. */
+const ownWorld = (world: World): World => ({
+  ...world,
+  dataRoots: [],
+  configDirs: [],
+  home: homedir(),
+  platform: thisPlatform(),
+  foreign: false,
+});
 
 function thisPlatform(): Platform {
   return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
@@ -46,8 +66,16 @@ function thisPlatform(): Platform {
 
 function named(path: string, what: string): string {
   const absolute = resolve(path);
-  if (!isFolder(absolute)) throw new FolderError(`The ${what} ${absolute} does not exist or is not a folder.`);
+  refuseUnreadable(absolute, what);
   return absolute;
+}
+
+/** What was named has to be there, and open to this user. */
+function refuseUnreadable(path: string, what: string): void {
+  if (!isFolder(path)) throw new FolderError(`The ${what} ${path} does not exist or is not a folder.`);
+  const problems: Problem[] = [];
+  listNeeded(path, problems);
+  for (const { problem } of problems) throw new FolderError(`The ${what} ${path} ${problem}.`);
 }
 
 /**
@@ -68,12 +96,10 @@ function refuseInsideClaude(world: World): void {
 /** Claude's folders: those that are looked at, others of that home, and this user's own. They need not be there. */
 export function claudeFolders(world: World): string[] {
   const { dataRoots, configDirs, foreign } = world;
-  const discovered = { dataRoots: [], configDirs: [] };
-  const own = { ...discovered, home: homedir(), platform: thisPlatform(), foreign: false };
   const places = [
     world,
-    ...(dataRoots.length + configDirs.length > 0 ? [{ ...world, ...discovered }] : []),
-    ...(foreign ? [{ ...world, ...own }] : []),
+    ...(dataRoots.length + configDirs.length > 0 ? [{ ...world, dataRoots: [], configDirs: [] }] : []),
+    ...(foreign ? [ownWorld(world)] : []),
   ];
   return places.flatMap((place) => [...findDataRoots(place, []).map(({ path }) => path), ...findConfigDirs(place, [])]);
 }

@@ -99,6 +99,8 @@ export interface CoworkSession {
 export interface Problem {
   path: string;
   problem: string;
+  /** It is a folder that could not be looked into, so that the answer is not whole. */
+  unread?: true;
 }
 
 /** Why a file that looks like a conversation is not one of the person's. */

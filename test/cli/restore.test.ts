@@ -57,6 +57,20 @@ describe('which conversations', () => {
     }
   });
 
+  test('what is no id is no path, no key and no receipt', async () => {
+    const { home, ids } = fullHomeForTest('linux');
+    await cliRestore(home, ids.lost, '--yes');
+    const before = snapshot(home.path);
+    for (const id of ['', '../../../etc/passwd', '__proto__', 'constructor', 'local_', '.*', 'x'.repeat(5_000)]) {
+      for (const args of [['show'], ['restore', '--yes'], ['undo', '--yes']]) {
+        const run = await runCli([...args, id, ...home.args()]);
+        expect(run, [...args, id.slice(0, 20)].join(' ')).toMatchObject({ code: 1, stdout: '' });
+        expect(run.stderr).toMatch(/^There is no (conversation|receipt) /);
+      }
+    }
+    expect(diffSnapshots(before, snapshot(home.path))).toEqual([]);
+  });
+
   test('what is in the sidebar already needs nothing, and that is no failure', async () => {
     const { home, ids } = fullHomeForTest('linux');
     const run = await runCli(['restore', ids.listed, '--yes', ...home.args()]);
@@ -102,10 +116,26 @@ describe('into whose sidebar', () => {
   const OTHER = ['--account', OTHER_ACCOUNT, '--organization', OTHER_ORGANIZATION];
 
   test('the plan names the account by its address, says why, and how to choose another', async () => {
-    const { home } = fullHomeForTest('linux');
+    const { home, root } = fullHomeForTest('linux');
+    const other = root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION);
+    const record = path.join(other.path, other.recordFiles()[0] ?? '');
+    const text = fs.readFileSync(record, 'utf8');
+    fs.writeFileSync(record, text.replaceAll('ana@example.test', 'ben@example.test'));
     const { stdout } = await runCli(['restore', '--all', ...home.args()]);
     expect(stdout).toContain('Into the sidebar of ana@example.test. Claude’s log names it at Claude’s last start.');
+    expect(stdout).toContain('To choose another, such as ben@example.test, add:');
     expect(stdout).toContain(`--account ${OTHER_ACCOUNT} --organization ${OTHER_ORGANIZATION}`);
+  });
+
+  test('two accounts or organizations of one address are told apart', async () => {
+    const { home } = fullHomeForTest('linux');
+    const { stdout } = await runCli(['restore', '--all', ...home.args()]);
+    const name = (...ids: string[]): string => {
+      const [account, organization] = ids.map((id) => id.slice(0, 8));
+      return `ana@example.test, account ${account}, organization ${organization}`;
+    };
+    expect(stdout).toContain(`Into the sidebar of ${name(ACCOUNT, ORGANIZATION)}. Claude’s log`);
+    expect(stdout).toContain(`To choose another, such as ${name(OTHER_ACCOUNT, OTHER_ORGANIZATION)}, add:`);
   });
 
   test('the chosen account is taken, in whatever case its ids are typed', async () => {
@@ -137,7 +167,9 @@ describe('into whose sidebar', () => {
       `  ghostlight restore --all ${home.args().join(' ')} --account ${ACCOUNT} --organization ${ORGANIZATION}`,
       `  ghostlight restore --all ${home.args().join(' ')} ${OTHER.join(' ')}`,
     ]);
-    expect(run.stderr).toMatch(/^ana@example\.test \(\d entries\)\n {2}Entries of the sidebar are kept for it\./m);
+    expect(run.stderr).toMatch(
+      /^ana@example\.test, account [0-9a-f]{8}, organization [0-9a-f]{8} \(\d entries\)\n {2}Entries of the sidebar are kept for it\./m,
+    );
     const typed = commands[0]?.trim().split(' ').slice(1) ?? [];
     expect((await runCli(typed)).stdout).toContain('Into the sidebar of ana@example.test');
   });
@@ -216,5 +248,35 @@ describe('undo', () => {
     expect(undo.stdout).toContain(`ghostlight undo ${receipt} --yes`);
     expect((await runCli(['undo', '--yes', ...home.args()])).stdout).toContain('as they were before');
     expect(await receipts()).toMatch(/\n {2}Undone\.\n/);
+  });
+
+  test('has nothing left to do where the person removed the entries in Claude, and the restore before it comes next', async () => {
+    const { home, ids } = fullHomeForTest('linux');
+    const first = await cliRestore(home, ids.lost, '--yes');
+    const second = await cliRestore(home, ids.elsewhere, '--yes');
+    fs.rmSync(second.actions[0]?.path ?? '');
+    expect(await cliUndo(home, '--yes')).toMatchObject({ dryRun: false, receipt: second.receipt, actions: [] });
+    expect(await cliUndo(home, '--yes')).toMatchObject({ dryRun: false, receipt: first.receipt });
+  });
+
+  test('and receipts say which receipt is spoilt rather than that there is none', async () => {
+    const { home, ids } = fullHomeForTest('linux');
+    const { receipt } = await cliRestore(home, ids.lost, '--yes');
+    const file = path.join(home.stateDir, 'receipts', `${receipt}.json`);
+    fs.truncateSync(file, 100);
+    const listed = await runCli(['receipts', ...home.args()]);
+    expect(listed).toMatchObject({ code: 0, stdout: `A receipt cannot be used any more: ${file} is no receipt.\n` });
+    const undone = await runCli(['undo', '--yes', ...home.args()]);
+    expect(undone).toMatchObject({ code: 1, stderr: `There is no restore to undo. ${file} is no receipt.\n` });
+  });
+
+  test('is confirmed by Claude in as many words once it was started', async () => {
+    const { home, root, ids } = fullHomeForTest('linux');
+    const { receipt, target } = await cliRestore(home, ids.lost, '--yes');
+    if (target === null) throw new Error('it was restored');
+    root.started(target, root.pair().recordFiles().length, Date.now() + 5_000);
+    const { stdout } = await runCli(['receipts', ...home.args()]);
+    expect(stdout).toContain(`${receipt}`);
+    expect(stdout).toContain('  Brought back; confirmed by Claude: 1 of 1.');
   });
 });

@@ -68,7 +68,7 @@ const cowork = v.strictObject({
   hasConversation: v.boolean(),
 });
 
-const problem = v.strictObject({ path: absolute, problem: sentence });
+const problem = v.strictObject({ path: absolute, problem: sentence, unread: v.optional(v.literal(true)) });
 const problems = v.array(problem);
 
 export const scanShape = v.strictObject({
@@ -124,6 +124,7 @@ export const receiptsShape = v.strictObject({
       }),
     }),
   ),
+  problems,
 });
 
 export const doctorShape = v.strictObject({

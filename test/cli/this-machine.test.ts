@@ -104,6 +104,39 @@ describe.runIf(isLinux)('this user’s own home', () => {
   });
 });
 
+describe.runIf(isLinux)(
+  'this user’s own profile, looked at along with another home, is one that Claude may use',
+  () => {
+    test.each([
+      ['named', (own: OwnHome, profile: string) => ['--home', own.home.box, '--data-root', profile]],
+      [
+        'linked',
+        (own: OwnHome, profile: string) => {
+          const other = path.join(own.home.box, 'old-disk');
+          fs.mkdirSync(path.join(other, '.config'), { recursive: true });
+          fs.symlinkSync(profile, path.join(other, '.config', 'Claude'));
+          return ['--home', other];
+        },
+      ],
+      [
+        'named with another platform',
+        (_: OwnHome, profile: string) => ['--platform', 'darwin', '--data-root', profile],
+      ],
+    ])('%s', async (_, argsFor) => {
+      const own = ownHome();
+      const profile = path.join(own.home.path, '.config', 'Claude');
+      const args = [...argsFor(own, profile), '--config-dir', own.home.configDir().path];
+      await startClaude(own);
+      expect((await own.run('doctor', '--json', ...args)).json() as Diagnosis).toMatchObject({ claudeRunning: true });
+      const before = snapshot(own.home.path);
+      const replaced = await own.run('restore', own.ids.damaged, '--yes', ...args);
+      expect(replaced.code).toBe(1);
+      expect(replaced.stderr).toMatch(/only safe with Claude closed\. Quit Claude completely/);
+      expect(diffSnapshots(before, snapshot(own.home.path))).toEqual([]);
+    });
+  },
+);
+
 test.runIf(isLinux)('a home that is not this user’s has nothing to do with what runs here', async () => {
   const full = fullHomeForTest('linux');
   const claude = await startClaude(full);

@@ -16,6 +16,8 @@ export interface CliOptions {
   program?: string;
   /** Milliseconds until it is ended. */
   timeout?: number;
+  /** Who runs it, where that is somebody else. */
+  user?: { uid: number; gid: number };
 }
 
 export interface CliRun {
@@ -65,9 +67,14 @@ async function done(home: FakeHome, command: string, more: readonly string[]): P
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv, options: CliOptions): Promise<CliRun> {
-  const { cwd, input = '', program = CLI, timeout = 60_000 } = options;
+  const { cwd, input = '', program = CLI, timeout = 60_000, user = {} } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { env, timeout, ...(cwd === undefined ? {} : { cwd }) });
+    const child = spawn(process.execPath, [program, ...args], {
+      env,
+      timeout,
+      ...user,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

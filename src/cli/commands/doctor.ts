@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { refuseHalfAnswer, type Context } from '../context.ts';
 import { printJson } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { printDiagnosis } from '../views/doctor.ts';
@@ -8,4 +8,5 @@ export async function doctorCommand({ engine, json }: Context): Promise<void> {
   const diagnosis = await engine.doctor({ onProgress: progress.report }).finally(progress.end);
   if (json) printJson(diagnosis);
   else printDiagnosis(diagnosis);
+  await refuseHalfAnswer(diagnosis.problems);
 }

@@ -7,9 +7,10 @@ import { typed } from '../typed.ts';
 import { RECEIPT_STATES } from '../words.ts';
 
 export async function receiptsCommand({ engine, json, options }: Context): Promise<void> {
-  const receipts = await engine.receipts();
-  if (json) return printJson({ schema: 1, receipts });
-  if (receipts.length === 0) return print('Nothing was restored yet.');
+  const { receipts, problems } = await engine.receipts();
+  if (json) return printJson({ schema: 1, receipts, problems });
+  for (const { path, problem } of problems) say(`A receipt cannot be used any more: ${plain(path)} ${plain(problem)}.`);
+  if (receipts.length === 0 && problems.length === 0) return print('Nothing was restored yet.');
   for (const receipt of receipts) {
     const { id, at, state, actions, confirmation } = receipt;
     printItem('•', `${paint.bold(id)} (${formatMoment(at)}, ${plural(actions.length, 'entry', 'entries')})`);
@@ -28,11 +29,8 @@ function whatClaudeMadeOf({ state, confirmed, total }: Confirmation): string {
     case 'waiting':
       return 'Brought back; Claude was not started since';
     case 'confirmed':
-      return total === 1
-        ? 'Brought back, and Claude shows it'
-        : `Brought back, and Claude shows all ${total.toLocaleString()}`;
     case 'partly':
     case 'unknown':
-      return `Brought back; Claude shows ${confirmed.toLocaleString()} of ${total.toLocaleString()} for certain`;
+      return `Brought back; confirmed by Claude: ${confirmed.toLocaleString()} of ${total.toLocaleString()}`;
   }
 }

@@ -3,7 +3,7 @@ import type { PairIds } from '../../engine/claude/accounts.ts';
 import { planned } from '../../engine/engine.ts';
 import type { Inventory } from '../../engine/inventory/inventory.ts';
 import type { Plan } from '../../engine/restore/plan.ts';
-import { findSession, requireStateDir, type Context } from '../context.ts';
+import { findSession, refuseHalfAnswer, requireStateDir, type Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { printJson } from '../output.ts';
 import { startProgress } from '../progress.ts';
@@ -32,18 +32,20 @@ export async function restoreCommand(context: Context, ids: string[], options: R
   const chosen = choosePair(inventory, options.pair);
   const plan = await engine.planRestore({ ids: selected, include: options.include, chosen, inventory });
   const shown = planned(plan);
-  const view = { pairs: inventory.scan.pairs, sessions: inventory.sessions, options: context.options };
+  const { pairs, problems } = inventory.scan;
+  const isWhole = !problems.some(({ unread }) => unread === true);
+  const view = { pairs, sessions: inventory.sessions, options: context.options, isWhole };
   if (!json) printPlan(shown, view);
   if (!options.yes || shown.actions.length === 0) {
     if (json) printJson(shown);
     else if (shown.actions.length > 0) printHowTo();
-    return finish(shown, view);
+    return finish(shown, view, inventory);
   }
   requireStateDir(context.world);
   const result = await applyWithProgress(plan, context);
   if (json) printJson(result);
   else printDone(result, view);
-  finish(result, view);
+  return finish(result, view, inventory);
 }
 
 /**
@@ -90,7 +92,8 @@ async function applyWithProgress(plan: Plan, { engine }: Context): Promise<Resto
 }
 
 /** What was refused goes to stderr, one sentence each, and makes the exit code 1. */
-function finish({ refused }: RestoreResult, view: RestoreView): void {
+async function finish({ refused }: RestoreResult, view: RestoreView, { scan }: Inventory): Promise<void> {
   printRefusals(refused, view);
+  await refuseHalfAnswer(scan.problems);
   if (refused.length > 0) throw new Failure('');
 }

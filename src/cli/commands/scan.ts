@@ -1,14 +1,17 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Scan } from '../../shared/model.ts';
-import type { Context } from '../context.ts';
+import { refuseHalfAnswer, type Context } from '../context.ts';
 import { printJson } from '../output.ts';
 import { startProgress } from '../progress.ts';
 
 export async function scanCommand(context: Context, { all }: { all: boolean }): Promise<void> {
   const scan = await runScan(context);
-  if (context.json) return printJson(scan);
-  const { printScan } = await import('../views/scan.ts');
-  printScan(scan, { all, options: context.options });
+  if (context.json) printJson(scan);
+  else {
+    const { printScan } = await import('../views/scan.ts');
+    printScan(scan, { all, options: context.options });
+  }
+  await refuseHalfAnswer(scan.problems);
 }
 
 export async function runScan({ engine }: Context): Promise<Scan> {

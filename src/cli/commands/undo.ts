@@ -13,7 +13,9 @@ export async function undoCommand(
   const plan = await engine.planUndo(receipt);
   if (!json) printPlan(plan);
   if (yes) requireStateDir(world);
-  const result = yes && plan.actions.length > 0 ? await engine.undo(plan.receipt) : plan;
+  // Where nothing is left to take back, the receipt is done with, and the one before it comes next.
+  const isLeft = plan.actions.length === 0 && plan.refused.length > 0;
+  const result = yes && !isLeft ? await engine.undo(plan.receipt) : plan;
   if (json) printJson(result);
   else if (!result.dryRun) say(paint.green('Done: the entries are as they were before.'));
   else if (plan.actions.length > 0) {

@@ -9,12 +9,16 @@ export interface RestoreView {
   pairs: readonly Pair[];
   sessions: ReadonlyMap<string, Session>;
   options: GlobalOptions;
+  /** Whether every folder could be looked into. */
+  isWhole: boolean;
 }
 
 /** Reads like a receipt before the fact: how many, into whose sidebar and why, then one by one, then what to know. */
 export function printPlan({ target, actions, refused, warnings }: RestoreResult, view: RestoreView): void {
   if (actions.length === 0) {
-    const nothing = 'Nothing to bring back: what you asked for is in Claude’s sidebar, or you put it away yourself.';
+    const nothing = view.isWhole
+      ? 'Nothing to bring back: what you asked for is in Claude’s sidebar, or you put it away yourself.'
+      : 'Nothing to bring back of what could be read, and not everything could be read.';
     say(refused.length === 0 ? nothing : 'Nothing can be brought back as it stands.');
     return;
   }
@@ -51,17 +55,21 @@ export function printPlan({ target, actions, refused, warnings }: RestoreResult,
 const ENOUGH = 2;
 
 function printTarget(pair: Pair, pairs: readonly Pair[]): void {
-  say(`Into the sidebar of ${paint.bold(nameOf(pair))}. ${plain(pair.evidence.slice(0, ENOUGH).join(' '))}`);
+  say(`Into the sidebar of ${paint.bold(nameOf(pair, pairs))}. ${plain(pair.evidence.slice(0, ENOUGH).join(' '))}`);
   const others = pairs.filter((other) => other.dataRoot === pair.dataRoot && other !== pair);
   const [other] = others;
   if (other === undefined) return;
   const more = others.length > 1 ? ' (`ghostlight doctor` lists the others)' : '';
-  sayHint(`To choose another, such as ${nameOf(other)}${more}, add:`, flagsOf(other));
+  sayHint(`To choose another, such as ${nameOf(other, pairs)}${more}, add:`, flagsOf(other));
 }
 
-/** An e-mail address where a file names one, else the ids. */
-const nameOf = ({ label, accountId, organizationId }: Pair): string =>
-  label === null ? `account ${accountId}, organization ${organizationId}` : plain(label);
+/** An e-mail address where a file names one, else the ids; and the beginning of these where several have one address. */
+function nameOf({ label, accountId, organizationId, dataRoot }: Pair, pairs: readonly Pair[]): string {
+  if (label === null) return `account ${accountId}, organization ${organizationId}`;
+  const namesakes = pairs.filter((pair) => pair.dataRoot === dataRoot && pair.label === label);
+  const [account, organization] = [accountId, organizationId].map((id) => id.slice(0, 8));
+  return namesakes.length > 1 ? `${plain(label)}, account ${account}, organization ${organization}` : plain(label);
+}
 
 const flagsOf = ({ accountId, organizationId }: Pair): string =>
   `--account ${accountId} --organization ${organizationId}`;
@@ -70,7 +78,7 @@ const flagsOf = ({ accountId, organizationId }: Pair): string =>
 export function printPairs(doubt: string, pairs: readonly Pair[]): void {
   complain(`Nothing was written. ${plain(doubt)} Choose the account that you are signed in to in Claude:`);
   for (const pair of pairs) {
-    const name = `${paintError.bold(nameOf(pair))} (${plural(pair.records, 'entry', 'entries')})`;
+    const name = `${paintError.bold(nameOf(pair, pairs))} (${plural(pair.records, 'entry', 'entries')})`;
     printChoice(name, pair.evidence, typedAgain(flagsOf(pair)));
   }
 }

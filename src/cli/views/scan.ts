@@ -36,7 +36,7 @@ function printHeadline(scan: Scan, ghosts: readonly Session[], options: GlobalOp
   const { dataRoots, pairs, sessions } = scan;
   if (dataRoots.length === 0) return printNoClaude(sessions.length, options);
   const [only] = ghosts;
-  if (only === undefined) return printNothingMissing(sessions);
+  if (only === undefined) return printNothingMissing(scan);
   const one = ghosts.length === 1;
   const what = `${plural(ghosts.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar.`;
   say(paint.bold(`${what} ${one ? 'It is not lost: it is' : 'Nothing is lost: they are all'} on this disk.`));
@@ -52,7 +52,10 @@ function sayWhatToType(missing: number, options: GlobalOptions): void {
   sayCommand(typed('restore --all', options));
 }
 
-function printNothingMissing(sessions: readonly Session[]): void {
+function printNothingMissing({ sessions, problems }: Scan): void {
+  if (problems.some(({ unread }) => unread === true)) {
+    return say(paint.bold('Nothing is missing of what could be read, and not everything could be read.'));
+  }
   const listed = sessions.filter(({ status }) => status === 'listed').length;
   const what =
     listed === 0 ? 'there is nothing in it yet' : `${plural(listed, 'conversation is', 'conversations are')} in it`;
@@ -123,7 +126,8 @@ function printOthers({ sessions, cowork }: Scan, all: boolean, options: GlobalOp
 const MOST_NOTES = 3;
 
 /** What was left out while reading: worth a line, and no alarm. */
-function printNotes({ problems, home }: Scan, options: GlobalOptions): void {
+function printNotes({ problems: all, home }: Scan, options: GlobalOptions): void {
+  const problems = all.filter(({ unread }) => unread !== true);
   if (problems.length === 0) return;
   print();
   for (const { path, problem } of problems.slice(0, MOST_NOTES)) {

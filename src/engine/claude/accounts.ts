@@ -20,7 +20,10 @@ export type AccountSource =
   | 'device-registry'
   | 'command-line-login';
 
-/** One source's statement. A source that knows only one of the two levels leaves the other null. */
+/**
+ * One source's statement. A source that knows only one of the two levels leaves the other null; the log leaves both where
+ * it only says that what was so is so no more.
+ */
 export interface AccountEvidence {
   source: AccountSource;
   accountId: string | null;
@@ -61,7 +64,9 @@ export function knownPairs(evidence: readonly AccountEvidence[]): PairIds[] {
   return [...pairs.values()];
 }
 
+/** What names nobody speaks for nobody. */
 export const speaksFor = ({ accountId, organizationId }: AccountEvidence, pair: PairIds): boolean =>
+  (accountId !== null || organizationId !== null) &&
   (accountId === null || sameId(accountId, pair.accountId)) &&
   (organizationId === null || sameId(organizationId, pair.organizationId));
 
@@ -111,8 +116,12 @@ function fromLog({ starts }: LogFacts, dataRoot: string): AccountEvidence[] {
       newest === null || newest.at === null || start.at === null || start.at >= newest.at ? start : newest,
     null,
   );
-  if (last === null || !isPairId(last.organizationId)) return [];
+  if (last === null) return [];
   const { accountId, organizationId, at } = last;
+  if (!isPairId(organizationId)) {
+    const sentence = 'Claude’s log says last that it changes to another organization, and not to which.';
+    return [statement('log', null, null, sentence, at)];
+  }
   if (!isPairId(accountId)) {
     const sentence = 'Claude’s log says last that it changes to this organization.';
     return [statement('log', null, organizationId, sentence, at)];

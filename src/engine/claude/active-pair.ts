@@ -35,8 +35,8 @@ export function decideActivePair(evidence: readonly AccountEvidence[]): Decision
 /** What says nothing about now: a log that something overtook, and a plan-usage sample from before Claude's last start. */
 function withoutStale(evidence: readonly AccountEvidence[]): AccountEvidence[] {
   const log = evidence.find(({ source }) => source === 'log');
-  const isOvertaken = log !== undefined && wasUsedSince(log, evidence);
-  const start = isOvertaken ? null : (log?.at ?? null);
+  const isOvertaken = log !== undefined && (wasUsedSince(log, evidence) || wasSettledSince(log, evidence));
+  const start = isOvertaken && !isOpenChange(log) ? null : (log?.at ?? null);
   return evidence.filter(
     (statement) =>
       !(isOvertaken && statement === log) &&
@@ -61,6 +61,17 @@ function wasUsedSince(log: AccountEvidence, evidence: readonly AccountEvidence[]
   return newest(false) > Math.max(log.at, newest(true)) + ZONES_MS;
 }
 
+/** A change to nobody knows whom counts until Claude noted under which organization it is used. */
+function wasSettledSince(log: AccountEvidence, evidence: readonly AccountEvidence[]): boolean {
+  const { at } = log;
+  if (at === null || !isOpenChange(log)) return false;
+  return evidence.some((statement) => statement.source === 'plan-usage' && (statement.at ?? 0) > at);
+}
+
+/** The pair of the last start is the active one no more, and no other is named: whatever the other files agree on is of before. */
+const isOpenChange = ({ source, accountId, organizationId }: AccountEvidence): boolean =>
+  source === 'log' && accountId === null && organizationId === null;
+
 function isAgreed(pair: PairIds, evidence: readonly AccountEvidence[]): boolean {
   const decisive = evidence.filter(({ source }) => DECISIVE.has(source));
   if (decisive.some((statement) => !speaksFor(statement, pair))) return false;
@@ -82,7 +93,7 @@ function isAgreed(pair: PairIds, evidence: readonly AccountEvidence[]): boolean 
 function doubtsAbout(pairs: readonly PairIds[], evidence: readonly AccountEvidence[]): string[] {
   const decisive = evidence.filter(({ source }) => DECISIVE.has(source));
   const sentences = (decisive.length > 0 ? decisive : evidence).map(({ sentence }) => sentence);
-  return [whyDoubtful(pairs, evidence, decisive), ...new Set(sentences)];
+  return [...new Set([whyDoubtful(pairs, evidence, decisive), ...sentences])];
 }
 
 function whyDoubtful(
@@ -90,6 +101,8 @@ function whyDoubtful(
   evidence: readonly AccountEvidence[],
   decisive: readonly AccountEvidence[],
 ): string {
+  const change = decisive.find(isOpenChange);
+  if (change !== undefined) return change.sentence;
   if (pairs.every((pair) => decisive.some((statement) => !speaksFor(statement, pair)))) {
     return 'Claude’s own files contradict each other about the account in use.';
   }

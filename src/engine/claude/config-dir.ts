@@ -1,6 +1,6 @@
 import { basename, join, sep } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
-import { isFolder, isObject, linkStatOf, listFolder, readJson, stringAt } from '../files.ts';
+import { isFolder, isObject, linkStatOf, listNeeded, readJson, stringAt } from '../files.ts';
 import { isUuid } from '../ids.ts';
 
 /** The transcripts of a config dir and what stands beside them (claude-desktop.md, section 1.4). */
@@ -37,11 +37,11 @@ export function readConfigDir(configDir: string, problems: Problem[]): ConfigDir
   const entries: ConfigDirEntries = { transcripts: [], released: new Map(), otherFiles: 0 };
   const projects = join(configDir, 'projects');
   if (!isReachable(projects, problems)) return entries;
-  for (const entry of listFolder(projects, problems)) {
+  for (const entry of listNeeded(projects, problems)) {
     const folder = entry.name;
     const path = join(projects, folder);
     if (entry.isFile() || !isReachable(path, problems)) continue;
-    const files = listFolder(path, problems);
+    const files = listNeeded(path, problems);
     const subfolders = new Set(files.filter((entry) => entry.isDirectory()).map(({ name }) => name));
     for (const { name } of files) {
       if (name.endsWith(RELEASED)) addReleased(entries, join(path, name), problems);

@@ -11,11 +11,11 @@ import type { RootPlace } from './locations.ts';
 import { spokenDay } from './log-time.ts';
 import { logFolders, readLog, type LogFacts } from './log.ts';
 import {
-  isBehindLink,
   OLD_SESSIONS_FOLDER,
   readPairFolders,
   readSingleFileStore,
   SESSIONS_FOLDER,
+  whyHidden,
   type PairFolder,
 } from './store.ts';
 
@@ -70,18 +70,17 @@ export function readDataRoot(
     oldFolders,
     singleFileRecords: readSingleFileStore(place.path, problems),
     accounts,
-    decision: withoutLinks(place.path, decideActivePair(accounts)),
+    decision: withoutHidden(place.path, decideActivePair(accounts), problems),
     worktrees: readWorktrees(place.path, problems),
     traces: readTraces(place, world, log, folders),
   };
 }
 
-/** Claude may show what is behind a link, or not (claude-desktop.md, section 2.1): nothing is concluded from not seeing it. */
-function withoutLinks(dataRoot: string, decision: Decision): Decision {
-  if (decision.active === null || !isBehindLink({ dataRoot, ...decision.active })) return decision;
-  const doubt =
-    'The folder of the account in use is behind a link to another place, and Ghostlight neither reads nor writes through it.';
-  return { active: null, doubts: [doubt] };
+/** Claude may show what we do not see (claude-desktop.md, section 2.1, for links): nothing is concluded from not seeing it. */
+function withoutHidden(dataRoot: string, decision: Decision, problems: readonly Problem[]): Decision {
+  if (decision.active === null) return decision;
+  const why = whyHidden({ dataRoot, ...decision.active }, problems);
+  return why === null ? decision : { active: null, doubts: [why] };
 }
 
 function readWorktrees(dataRoot: string, problems: Problem[]): Map<string, string> {

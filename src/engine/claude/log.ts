@@ -94,12 +94,14 @@ export function readLog(
 /** `main.log`; rotated ones are called `main1.log`, `main.old.log`, `main.log.1`. Links are not followed. */
 function findLogFiles(folder: string, problems: string[]): string[] {
   const unreadable: { path: string; problem: string }[] = [];
-  const names = listFolder(folder, unreadable)
+  const paths = listFolder(folder, unreadable)
     .filter((entry) => entry.isFile() && /^main[\w.-]*\.log(\.\d+)?$/i.test(entry.name))
-    .map(({ name }) => name);
+    .map(({ name }) => join(folder, name));
   problems.push(...unreadable.map(({ problem }) => `The folder of the logs ${problem}.`));
-  if (names.length > MAX_FILES) problems.push(`Of ${names.length} log files, ${MAX_FILES} were read.`);
-  return names.slice(0, MAX_FILES).map((name) => join(folder, name));
+  if (paths.length <= MAX_FILES) return paths;
+  problems.push(`Of ${paths.length} log files, the newest ${MAX_FILES} were read.`);
+  const writtenAt = new Map(paths.map((path) => [path, linkStatOf(path)?.mtimeMs ?? 0]));
+  return paths.toSorted((a, b) => (writtenAt.get(b) ?? 0) - (writtenAt.get(a) ?? 0)).slice(0, MAX_FILES);
 }
 
 function readFile(

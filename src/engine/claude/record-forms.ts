@@ -52,12 +52,28 @@ const BOUND_KEYS = new Set(
   ),
 );
 
-/** Families of keys that grant, connect or reach out; a pattern, because every build of Claude adds some. */
+/** Families of keys that grant, connect or reach out, at any depth; patterns, because every build of Claude adds some. */
 const OUTWARD_KEYS = /^(ssh|bridge|remote|chrome|cu)(?![a-z])/;
-const GRANTING_KEYS = /permission|allowed|approv|grant|connector|credential|token/i;
+const GRANTING_KEYS =
+  /permission|allow|approv|grant|bypass|connector|mcp_?server|credential|token|secret|password|api_?key/i;
 
-const isBound = (key: string): boolean =>
-  BOUND_KEYS.has(key) || OUTWARD_KEYS.test(key) || GRANTING_KEYS.test(key) || key === 'enabledMcpTools';
+/** `__proto__`: a key like any other in JSON, and a way to give an object every other key where it is copied carelessly. */
+const givesPower = (key: string): boolean =>
+  OUTWARD_KEYS.test(key) || GRANTING_KEYS.test(key) || key === 'enabledMcpTools' || key === '__proto__';
+
+const isBound = (key: string): boolean => BOUND_KEYS.has(key) || givesPower(key);
+
+/** Nothing of Claude's nests deeper; what does is left out, so that every record can be written. */
+const MAX_DEPTH = 32;
+
+/** What may stay of a value: a grant in a setting, or in a key of tomorrow, is one all the same. */
+function harmless(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === MAX_DEPTH) return null;
+  if (Array.isArray(value)) return value.map((item) => harmless(item, depth + 1));
+  const kept = Object.entries(value).filter(([key]) => !givesPower(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, harmless(inner, depth + 1)]));
+}
 
 function keptTools(value: unknown): RecordJson {
   if (typeof value !== 'object' || value === null) return {};
@@ -72,16 +88,18 @@ function keptTools(value: unknown): RecordJson {
  */
 export function adaptRecord(survivor: RecordJson, facts: RowFacts): RecordJson {
   const kept = Object.entries(survivor).filter(([key]) => !isBound(key));
+  const focusedAt = survivor['lastFocusedAt'];
   const tools = keptTools(survivor['enabledMcpTools']);
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(kept.map(([key, value]) => [key, harmless(value)])),
     sessionId: facts.sessionId,
     cliSessionId: facts.cliSessionId,
     cwd: facts.cwd,
     originCwd: facts.originCwd,
     createdAt: facts.createdAt,
     lastActivityAt: facts.lastActivityAt,
-    lastFocusedAt: typeof survivor['lastFocusedAt'] === 'number' ? survivor['lastFocusedAt'] : facts.lastActivityAt,
+    // JSON can name a number that is none, and not write it again.
+    lastFocusedAt: typeof focusedAt === 'number' && Number.isFinite(focusedAt) ? focusedAt : facts.lastActivityAt,
     title: facts.title,
     titleSource: facts.titleSource,
     isArchived: facts.isArchived,

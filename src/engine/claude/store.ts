@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PairId, Problem } from '../../shared/model.ts';
-import { isFolder, isObject, linkStatOf, listFolder, readBytes, readJson } from '../files.ts';
+import { isFolder, isObject, linkStatOf, listNeeded, readBytes, readJson } from '../files.ts';
 import { isPairId, isSessionId, isUuid } from '../ids.ts';
 import type { Caches } from './caches.ts';
 import { readRecord, type RecordFile } from './record.ts';
@@ -39,7 +39,7 @@ export function readPairFolders(
 
 function subfolders(path: string, problems: Problem[]): string[] {
   if (!isOwnFolder(path, problems)) return [];
-  return listFolder(path, problems)
+  return listNeeded(path, problems)
     .map(({ name }) => name)
     .filter((name) => isPairId(name) && isOwnFolder(join(path, name), problems));
 }
@@ -53,11 +53,21 @@ function isOwnFolder(path: string, problems: Problem[]): boolean {
   return false;
 }
 
-/** Whether a link stands somewhere between a data root and a pair's folder in it: nothing is known of what is behind it. */
-export function isBehindLink({ dataRoot, accountId, organizationId }: PairId): boolean {
+/**
+ * Why nothing is known of what a pair's folder holds, as a sentence: a link stands somewhere between the data root and it,
+ * or it could not be looked into. Null where it is known.
+ */
+export function whyHidden(
+  { dataRoot, accountId, organizationId }: PairId,
+  problems: readonly Problem[],
+): string | null {
   const top = join(dataRoot, SESSIONS_FOLDER);
   const way = [top, join(top, accountId), join(top, accountId, organizationId)];
-  return way.some((path) => linkStatOf(path)?.isSymbolicLink() === true);
+  if (way.some((path) => linkStatOf(path)?.isSymbolicLink() === true)) {
+    return 'The folder of the account in use is behind a link to another place, and Ghostlight neither reads nor writes through it.';
+  }
+  const unread = problems.find((problem) => problem.unread === true && way.includes(problem.path));
+  return unread === undefined ? null : `The folder of the account in use, ${unread.path}, ${unread.problem}.`;
 }
 
 function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Problem[]): PairFolder {
@@ -69,7 +79,7 @@ function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Pr
     tombstones: new Map(),
     archivedIds: new Set(),
   };
-  for (const { name } of listFolder(path, problems)) {
+  for (const { name } of listNeeded(path, problems)) {
     if (name.startsWith('deleted_')) readTombstone(folder, name, problems);
     else if (name === 'archived-sessions.idx') readArchiveIndex(folder, name, problems);
     else {

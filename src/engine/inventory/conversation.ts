@@ -39,6 +39,8 @@ export interface Because {
   /** Epoch milliseconds. */
   deletedAt?: number;
   saveErrors?: FailedSaves;
+  /** How many half-done saves there are. */
+  leftovers?: number;
 }
 
 /** A conversation and everything that belongs to it. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { CoworkSession, PairId, Session } from '../../shared/model.ts';
 import { expiresAt } from '../claude/cleanup.ts';
 import { isFolder } from '../files.ts';
@@ -23,10 +24,14 @@ export function describeSessions(
     target,
     siblings: siblingFolders(evidence),
     labels: labelsOf(evidence),
+    isWhole: !evidence.problems.some(({ unread, path }) => unread === true && isConversations(path, evidence)),
     writable: evidence.live !== null && pairIds(evidence.live).length > 0,
   };
   return new Map([...conversations].map(([id, conversation]) => [id, describeOne(conversation, view)]));
 }
+
+const isConversations = (path: string, { configDirs }: Evidence): boolean =>
+  configDirs.some((configDir) => path.startsWith(join(configDir, 'projects')));
 
 /** What every session is described with. */
 interface View {
@@ -34,11 +39,16 @@ interface View {
   target: Target | null;
   siblings: ReadonlyMap<string, string>;
   labels: ReadonlyMap<string, string>;
+  /** Whether all folders of conversations could be looked into. */
+  isWhole: boolean;
   /** Whether there is a sidebar at all to bring anything back to. */
   writable: boolean;
 }
 
-function describeOne(conversation: Conversation, { evidence, target, siblings, labels, writable }: View): Session {
+function describeOne(
+  conversation: Conversation,
+  { evidence, target, siblings, labels, isWhole, writable }: View,
+): Session {
   const { id, transcript, records, status, cause, remedy } = conversation;
   const record = bestRecord(conversation);
   const fields = record?.file.fields;
@@ -48,7 +58,7 @@ function describeOne(conversation: Conversation, { evidence, target, siblings, l
     id,
     status,
     cause,
-    explanation: explain(conversation, target, labels),
+    explanation: explain(conversation, target, labels, isWhole),
     restorable: remedy !== null && writable && project.cwd !== null,
     ...titleOf(transcript, record),
     ...project,

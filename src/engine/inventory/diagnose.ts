@@ -30,7 +30,7 @@ export function diagnose(
     return {
       status: 'deleted',
       cause: null,
-      remedy: remedyOfDeleted(elsewhere, index.leftovers.get(id)),
+      remedy: remedyOfDeleted(id, index),
       because: { deletedAt },
     };
   }
@@ -43,7 +43,13 @@ export function diagnose(
   );
 }
 
-/** A deletion counts until a record was used again after it (claude-desktop.md, section 5.5). */
+/** Clocks differ; what lies further ahead than this is no date of a use. */
+const AHEAD_MS = 24 * 60 * 60_000;
+
+/**
+ * A deletion counts until a record was used again after it (claude-desktop.md, section 5.5). A date that is still to come
+ * (one in microseconds, say) proves no use: what the user deleted stays deleted.
+ */
 function deletionOf(id: string, records: readonly PlacedRecord[], evidence: Evidence): number | null {
   const ids = [id, ...records.map(({ file }) => uuidOfSessionId(file.stem)?.toLowerCase() ?? id)];
   const times = ids.map((uuid) => evidence.deletions.get(uuid)).filter((at) => at !== undefined);
@@ -55,42 +61,58 @@ function deletionOf(id: string, records: readonly PlacedRecord[], evidence: Evid
       file.fields?.createdAt ?? 0,
       file.fields?.lastActivityAt ?? 0,
       file.fields?.lastFocusedAt ?? 0,
-    ]);
+    ])
+    .filter((at) => at <= evidence.world.now() + AHEAD_MS);
   return Math.max(0, ...usedAt) > deletedAt ? null : deletedAt;
 }
 
 /**
- * A half-done save that lies in the folder still is taken before anything else: under its own name, where that was not
- * deleted, Claude can make no second row of it (claude-desktop.md, section 2.1).
+ * What Claude would show or turn into a row by itself must become the one row: a row that is there and leads nowhere; a
+ * half-done save in the folder still. Whatever else was left there stays as it is.
  */
-function remedyOfDeleted(elsewhere: PlacedRecord | undefined, leftover: PlacedRecord | undefined): Verdict['remedy'] {
-  if (leftover !== undefined) return { kind: 'promote', from: leftover };
+function remedyOfDeleted(id: string, index: RecordsIndex): Verdict['remedy'] {
+  const [unlinked, damaged, leftover] = [index.unlinked.get(id), index.damaged.get(id), index.leftovers.get(id)?.[0]];
+  if (unlinked !== undefined) return { kind: 'relink', record: unlinked };
+  if (leftover !== undefined) {
+    const isItsOwn = damaged !== undefined && isReplaceable(damaged) && damaged.file.stem === leftover.file.stem;
+    return isItsOwn ? { kind: 'replace', damaged, from: leftover } : { kind: 'promote', from: leftover };
+  }
+  const elsewhere = index.elsewhere.get(id)?.[0];
   return elsewhere === undefined ? { kind: 'create' } : { kind: 'copy', from: elsewhere };
 }
 
+/**
+ * What cannot be read may be sound. What stands in the place of a record is not replaced: what a link points to is not
+ * ours to judge, and Claude ignores it.
+ */
+const isReplaceable = ({ file: { damage } }: PlacedRecord): boolean =>
+  damage !== 'unreadable' && damage !== 'link' && damage !== 'no-file';
+
 function leftInTarget(id: string, index: RecordsIndex): Verdict | null {
-  const [unlinked, damaged, leftover] = [index.unlinked.get(id), index.damaged.get(id), index.leftovers.get(id)];
+  const [unlinked, damaged, leftovers] = [index.unlinked.get(id), index.damaged.get(id), index.leftovers.get(id) ?? []];
+  const [leftover] = leftovers;
   const elsewhere = index.elsewhere.get(id)?.[0];
   if (unlinked !== undefined) {
-    return ghost('link-lost', { kind: 'relink', record: unlinked }, { record: unlinked });
+    return inPlace(unlinked, 'link-lost', { kind: 'relink', record: unlinked });
   }
   if (damaged !== undefined) {
-    const { damage } = damaged.file;
     // It may be sound, and a second row would lead to the same conversation.
-    if (damage === 'unreadable') return ghost('record-damaged', null, { record: damaged });
-    // What stands in its place is not replaced: what a link points to is not ours to judge, and Claude ignores it.
-    if (damage !== 'link' && damage !== 'no-file') {
-      const from = leftover ?? elsewhere ?? null;
-      return ghost('record-damaged', { kind: 'replace', damaged, from }, { record: damaged });
+    if (damaged.file.damage === 'unreadable') return ghost('record-damaged', null, { record: damaged });
+    if (isReplaceable(damaged)) {
+      return inPlace(damaged, 'record-damaged', { kind: 'replace', damaged, from: leftover ?? elsewhere ?? null });
     }
     if (leftover === undefined && elsewhere === undefined) {
       return ghost('record-damaged', { kind: 'create' }, { record: damaged });
     }
   }
-  if (leftover !== undefined) {
-    return ghost('save-failed', { kind: 'promote', from: leftover }, { record: leftover });
-  }
-  return null;
+  if (leftover === undefined) return null;
+  return inPlace(leftover, 'save-failed', { kind: 'promote', from: leftover }, leftovers.length);
+}
+
+/** What the person archived is no ghost because its entry is spoilt. */
+function inPlace(record: PlacedRecord, cause: Cause, remedy: Verdict['remedy'], leftovers = 0): Verdict {
+  const because = { record, leftovers };
+  return record.archived ? { status: 'archived', cause: null, remedy, because } : ghost(cause, remedy, because);
 }
 
 function leftElsewhere(record: PlacedRecord | undefined, target: Target | null): Verdict | null {
@@ -98,6 +120,7 @@ function leftElsewhere(record: PlacedRecord | undefined, target: Target | null):
   if (target === null && record.file.kind === 'leftover') {
     return ghost('save-failed', { kind: 'copy', from: record }, { record });
   }
+  if (target === null && record.file.damage !== null) return null;
   if (target === null && record.store === 'code') {
     // Somebody's sidebar shows it; whose is in use could not be told.
     return { status: record.archived ? 'archived' : 'listed', cause: null, remedy: null, because: { record } };

@@ -1,8 +1,11 @@
 import { spokenDay } from '../claude/log-time.ts';
 import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
-import type { Because, Conversation, Target } from './conversation.ts';
+import type { Because, Conversation, Remedy, Target } from './conversation.ts';
 
-/** One plain sentence for each conversation: what became of it. No jargon; file names only where they help. */
+/**
+ * One plain sentence for each conversation: what became of it. No jargon; file names only where they help. `isWhole`:
+ * whether all conversations could be looked for.
+ */
 
 const ENTRYPOINTS: Readonly<Record<string, string>> = {
   cli: 'in a terminal',
@@ -15,6 +18,7 @@ export function explain(
   conversation: Conversation,
   target: Target | null,
   labels: ReadonlyMap<string, string>,
+  isWhole: boolean,
 ): string {
   switch (conversation.status) {
     case 'listed':
@@ -22,17 +26,30 @@ export function explain(
         ? 'Claude’s sidebar has an entry for it, under one of the accounts used here.'
         : 'It is in Claude’s sidebar.';
     case 'archived':
-      return conversation.remedy === null
-        ? 'You archived it; Claude shows it in its archive.'
-        : 'You archived it, and its entry is not where Claude looks now.';
+      return `You archived it${explainArchived(conversation.remedy)}.`;
     case 'deleted':
       return `You deleted it in Claude${on(conversation.because.deletedAt)}; the conversation itself is still on this disk.`;
     case 'unavailable':
       return conversation.because.record?.file.fields?.remote === true
         ? 'It took place on another machine; its conversation is not on this disk.'
-        : 'Claude has an entry for it, but its conversation is no longer on this disk.';
+        : `Claude has an entry for it, but its conversation ${isWhole ? 'is no longer on this disk' : 'is not among those that can be read now'}.`;
     case 'ghost':
       return explainGhost(conversation, labels);
+  }
+}
+
+function explainArchived(remedy: Remedy | null): string {
+  switch (remedy?.kind) {
+    case undefined:
+      return '; Claude shows it in its archive';
+    case 'relink':
+      return ', and its entry in the archive lost its link to the conversation';
+    case 'replace':
+    case 'promote':
+      return ', and Claude cannot load its entry';
+    case 'copy':
+    case 'create':
+      return ', and its entry is not where Claude looks now';
   }
 }
 
@@ -87,9 +104,13 @@ const SAVE_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'the system did not permit it',
 };
 
-function explainFailedSave({ saveErrors }: Because): string {
+function explainFailedSave({ saveErrors, leftovers = 1 }: Because): string {
   if (saveErrors === undefined) {
-    return 'Claude wrote its entry but could not put it in place; the half-saved entry is still there.';
+    const left =
+      leftovers > 1
+        ? `${leftovers} half-saved entries are still there, and the newest is used`
+        : 'the half-saved entry is still there';
+    return `Claude wrote its entry but could not put it in place; ${left}.`;
   }
   const { code, count, named } = saveErrors;
   const words = [code === 'other' ? [] : code, SAVE_ERRORS[code] ?? []].flat().join(': ');

@@ -22,6 +22,7 @@ type Probe = (inventory: Findable) => Finding[];
 const PROBES: Probe[] = [
   noInstallation,
   noConversations,
+  unreadFolders,
   doubtfulInstallation,
   doubtfulAccount,
   missingConversations,
@@ -75,6 +76,17 @@ function noConversations({ evidence }: Findable): Finding[] {
       action: 'choose-config-dir',
     },
   ];
+}
+
+function unreadFolders({ evidence }: Findable): Finding[] {
+  return evidence.problems
+    .filter(({ unread }) => unread === true)
+    .map(({ path, problem }) => ({
+      level: 'act',
+      what: `${path} ${problem}. Nothing is known of what is in it.`,
+      next: 'See to it that this user may read that folder, then look again.',
+      action: null,
+    }));
 }
 
 function doubtfulInstallation({ evidence }: Findable): Finding[] {
@@ -246,7 +258,10 @@ function otherUnloadable({ unloadable }: Findable): Finding[] {
 
 /** Conversations may be where nobody could look; then nothing is known of those that were not found. */
 const isPartlyUnread = ({ scan, evidence }: Findable): boolean =>
-  scan.problems.some(({ path }) => evidence.configDirs.some((dir) => path === dir || path.startsWith(dir + sep)));
+  scan.problems.some(
+    ({ path, unread }) =>
+      unread === true || evidence.configDirs.some((dir) => path === dir || path.startsWith(dir + sep)),
+  );
 
 function partlyUnread(listed: number): Finding {
   return {

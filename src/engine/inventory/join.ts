@@ -71,7 +71,8 @@ function recordsByTranscript(evidence: Evidence, index: RecordsIndex): Map<strin
     const id = record.file.fields?.transcriptId;
     if (id != null) add(id, record);
   }
-  for (const map of [index.unlinked, index.damaged, index.leftovers]) for (const [id, record] of map) add(id, record);
+  for (const map of [index.unlinked, index.damaged]) for (const [id, record] of map) add(id, record);
+  for (const [id, list] of index.leftovers) for (const record of list) add(id, record);
   return owners;
 }
 

@@ -1,3 +1,4 @@
+import { isPromoted } from '../claude/promotion.ts';
 import type { Damage } from '../claude/record.ts';
 import { uuidOfSessionId } from '../ids.ts';
 import { encodeFolderName } from '../transcript/folder-name.ts';
@@ -15,9 +16,9 @@ export interface RecordsIndex {
   unlinked: Map<string, PlacedRecord>;
   /** By transcript id: records of the target that Claude skips. */
   damaged: Map<string, PlacedRecord>;
-  /** By transcript id: half-done saves in the target's folder whose record is missing or damaged. */
-  leftovers: Map<string, PlacedRecord>;
-  /** By transcript id: loadable records elsewhere, the newest first. */
+  /** By transcript id: half-done saves in the target's folder, the one to use first. */
+  leftovers: Map<string, PlacedRecord[]>;
+  /** By transcript id: records elsewhere that can be read, the best first. */
   elsewhere: Map<string, PlacedRecord[]>;
   /** By transcript id: the record of the conversation whose earlier part it is. */
   earlier: Map<string, PlacedRecord>;
@@ -40,9 +41,9 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
   };
   const lost: PlacedRecord[] = [];
   for (const record of evidence.records) {
-    if (record.file.damage !== null) continue;
-    if (isInTarget(record, target)) addTargetRow(index, record, evidence, lost);
-    else addElsewhere(index, record, evidence);
+    const { damage } = record.file;
+    if (!isInTarget(record, target)) addElsewhere(index, record, evidence);
+    else if (damage === null) addTargetRow(index, record, evidence, lost);
   }
   for (const list of index.elsewhere.values()) list.sort(bestFirst);
   // Where two rows lead to one conversation, Claude shows it as long as one of them is not archived.
@@ -53,6 +54,7 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
   for (const record of evidence.records) {
     if (isInTarget(record, target)) addDamagedOrLeftover(index, record, owners, nameless);
   }
+  for (const list of index.leftovers.values()) list.sort((a, b) => promotedFirst(a, b, evidence, target));
   addEarlierParts(index, evidence);
   matchLostRows(index, lost, evidence);
   matchNamelessDamage(index, nameless, evidence);
@@ -83,17 +85,41 @@ function isFresh(record: PlacedRecord, transcript: Transcript): boolean {
   );
 }
 
+/** Damages that Claude does not get over, and that leave the whole record to be read: it can be copied like a sound one. */
+const READABLE: ReadonlySet<Damage | null> = new Set<Damage>([
+  'byte-order-mark',
+  'too-large',
+  'no-session-id',
+  'dates-missing',
+  'dates-not-numbers',
+  'wrong-name',
+]);
+
 function addElsewhere(index: RecordsIndex, record: PlacedRecord, evidence: Evidence): void {
-  const id = record.file.fields?.transcriptId;
-  if (id == null) return;
+  const { fields, damage, kind } = record.file;
+  const id = fields?.transcriptId;
+  if (id == null || (damage !== null && !READABLE.has(damage))) return;
   if (evidence.transcripts.has(id)) push(index.elsewhere, id, record);
-  else if (record.file.kind === 'record') index.orphanedRows.push(record);
+  else if (kind === 'record' && damage === null) index.orphanedRows.push(record);
 }
 
-/** The record that knows most comes first: a real one before a half-done save, the newer before the older. */
+/** The record that knows most comes first: a sound one, a real one before a half-done save, the newer before the older. */
 function bestFirst(a: PlacedRecord, b: PlacedRecord): number {
-  if (a.file.kind !== b.file.kind) return a.file.kind === 'record' ? -1 : 1;
-  return (b.file.fields?.lastActivityAt ?? 0) - (a.file.fields?.lastActivityAt ?? 0);
+  const weigh = ({ file: { damage, kind, fields, mtimeMs } }: PlacedRecord): number[] => [
+    Number(damage === null),
+    Number(kind === 'record'),
+    fields?.lastActivityAt ?? 0,
+    mtimeMs,
+  ];
+  const [one, other] = [weigh(a), weigh(b)];
+  return other.map((weight, i) => weight - (one[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
+
+/** Of a half-done save that Claude would turn into a row by itself, a restore makes that very row, so that there is one. */
+function promotedFirst(a: PlacedRecord, b: PlacedRecord, { world }: Evidence, target: Target | null): number {
+  const folder = target?.folder ?? { records: [] };
+  const promoted = ({ file }: PlacedRecord): number => Number(isPromoted(file, folder, world.now()));
+  return promoted(b) - promoted(a) || bestFirst(a, b);
 }
 
 /** Damages that leave nothing to tell whose record it was. */
@@ -112,29 +138,42 @@ function addDamagedOrLeftover(
   if (kind === 'record') {
     if (id !== null) index.damaged.set(id, record);
     else if (NAMELESS.has(damage)) nameless.push(record);
-  } else if (id !== null && !index.rows.has(id)) {
-    const other = index.leftovers.get(id);
-    if (other === undefined || bestFirst(record, other) < 0) index.leftovers.set(id, record);
-  }
+  } else if (id !== null && !index.rows.has(id)) push(index.leftovers, id, record);
 }
 
-/** The transcript that a damaged record or a left-over means: by what it still says, else by its name, else by its worktree. */
+/**
+ * The transcript that a damaged record or a left-over means: by what it still says, else by what another file of its name
+ * says (the half-done save beside it, a copy under another account), else by its name, else by its worktree.
+ */
 class Owners {
   readonly #transcripts: ReadonlyMap<string, Transcript>;
   readonly #byFolder: ReadonlyMap<string, Transcript[]>;
+  readonly #byName: ReadonlyMap<string, PlacedRecord[]>;
 
-  constructor({ transcripts }: Evidence) {
+  constructor({ transcripts, records }: Evidence) {
     this.#transcripts = transcripts;
     this.#byFolder = groupBy(transcripts.values(), ({ folder }) => beginningOf(folder));
+    const speaking = records.filter(({ file }) => file.damage === null && file.fields?.transcriptId != null);
+    this.#byName = groupBy(speaking, ({ file }) => file.stem);
   }
 
-  of({ file, root }: PlacedRecord): string | null {
-    const named = [file.fields?.transcriptId ?? null, uuidOfSessionId(file.stem)?.toLowerCase() ?? null];
+  of(record: PlacedRecord): string | null {
+    const { file, root } = record;
+    const own = file.fields?.transcriptId ?? null;
+    const named = [own ?? this.#saidByNamesake(record), uuidOfSessionId(file.stem)?.toLowerCase() ?? null];
     const found = named.find((id) => id !== null && this.#transcripts.has(id));
     if (found != null) return found;
     const worktree = root.worktrees.get(file.stem);
     const inside = worktree === undefined ? [] : this.#byFolder.get(beginningOf(encodeFolderName(worktree)));
     return inside?.length === 1 ? (inside[0]?.id ?? null) : null;
+  }
+
+  #saidByNamesake({ file, pair }: PlacedRecord): string | null {
+    const isBeside = (other: PlacedRecord): number => Number(other.pair === pair);
+    const [best] = [...(this.#byName.get(file.stem) ?? [])].sort(
+      (a, b) => isBeside(b) - isBeside(a) || bestFirst(a, b),
+    );
+    return best?.file.fields?.transcriptId ?? null;
   }
 }
 
@@ -146,8 +185,7 @@ function addEarlierParts(index: RecordsIndex, evidence: Evidence): void {
   const own = [index.rows, index.unlinked, index.damaged, index.leftovers, index.elsewhere];
   const sources = [
     ...index.damaged,
-    ...index.leftovers,
-    ...[...index.elsewhere].map(([id, [best]]) => [id, best] as const),
+    ...[...index.leftovers, ...index.elsewhere].map(([id, [best]]) => [id, best] as const),
   ];
   for (const [id, record] of sources) {
     if (record === undefined || evidence.transcripts.get(id)?.digest.kind !== 'conversation') continue;

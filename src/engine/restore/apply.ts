@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { recordBytes } from '../claude/record-forms.ts';
+import type { FileState } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { entryState } from './entry.ts';
 import { ConflictError, NameTakenError, ReadBackError, reasonOf, RestoreError, SecondRowError } from './errors.ts';
@@ -148,9 +149,12 @@ class CancelledError extends Error {
   }
 }
 
+/** A Claude that was started a moment ago may have loaded a row and saved it in its own way: it would only do so again. */
+const IN_PLACE: ReadonlySet<FileState> = new Set(['after', 'normalised']);
+
 /** Reads every file back: the bytes are the planned ones, and nothing else leads to these conversations by now. */
 function verify(disk: Disk, journal: Journal): void {
-  for (const entry of journal.entries) if (entryState(disk, entry) !== 'after') throw new ReadBackError(entry.path);
+  for (const entry of journal.entries) if (!IN_PLACE.has(entryState(disk, entry))) throw new ReadBackError(entry.path);
   const row = newlyListed(journal, disk);
   if (row !== null) throw new SecondRowError(row.path);
 }

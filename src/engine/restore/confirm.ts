@@ -16,7 +16,7 @@ export function confirm(
   journal: Journal,
   root: RootFacts | null,
   disk: Disk,
-  others: readonly Journal[] = [],
+  others: readonly Journal[],
 ): Confirmation {
   const total = journal.entries.length;
   const start = root === null ? null : startSince(journal, root.log.starts);
@@ -87,7 +87,7 @@ export function receiptOf(
   journal: Journal,
   root: RootFacts | null,
   disk: Disk,
-  others: readonly Journal[] = [],
+  others: readonly Journal[],
 ): Receipt {
   const { id, at, state, target, entries } = journal;
   const actions = entries.map(({ kind, session, path, after }) => ({

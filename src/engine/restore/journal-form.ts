@@ -20,7 +20,7 @@ export interface Journal {
   /** The target's folder, and the folders that had to be made for it, outermost first. */
   folder: string;
   createdFolders: string[];
-  /** The records that stood in the folder when the plan was made, by file name. */
+  /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: string[];
   entries: JournalEntry[];
 }
@@ -71,7 +71,7 @@ const JournalSchema = v.object({
   target: v.object({ accountId: pairId, organizationId: pairId, dataRoot: v.string() }),
   folder: v.string(),
   createdFolders: v.array(v.string()),
-  // Receipts of old did not say it: then no row was there that may be.
+  // Receipts of old did not say it, or named all records of the folder: those may be there.
   rows: v.optional(v.array(v.string()), []),
   entries: v.array(
     v.object({

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { ActionKind, RecordJson, Session } from '../../shared/model.ts';
 import { adaptRecord, forgeRecord, recordBytes, type RowFacts } from '../claude/record-forms.ts';
+import { isPromoted } from '../claude/promotion.ts';
 import { parseRecord } from '../claude/record.ts';
 import { uuidOfSessionId } from '../ids.ts';
 import type { Conversation, Remedy, Target } from '../inventory/conversation.ts';
@@ -31,7 +32,7 @@ const TOMBSTONE = 'deleted_';
 
 const CONVERSATION_MOVED = 'It was written to while this plan was made. Make a new plan.';
 const PROMOTED =
-  'A half-saved entry of it, deleted as well, is less than 30 days old: Claude may still list it by itself, and with a second entry the conversation would split in two.';
+  'A half-saved entry of it is less than 30 days old, and something else stands in the place of the whole one: Claude may still list it by itself, and with a second entry the conversation would split in two.';
 const MOVED = 'Something changed its entry while this plan was made. Make a new plan.';
 
 export interface Work {
@@ -41,9 +42,6 @@ export interface Work {
   /** Epoch milliseconds. */
   now: number;
 }
-
-/** For so long Claude makes an entry of a half-done save whose own is missing (claude-desktop.md, section 2.1). */
-const PROMOTION_MS = 30 * 24 * 60 * 60_000;
 
 /** `why`: a sentence why nothing can be done for it. Throws nothing. */
 export function planFile(work: Work, target: Target, names: NameChooser, disk: Disk): PlannedFile | { why: string } {
@@ -64,9 +62,10 @@ function planFrom(
   disk: Disk,
 ): PlannedFile | { why: string } {
   const source = sourceOf(remedy);
-  const sessionId = names.choose(session.id, ownName(remedy), source?.file.stem ?? null);
+  const survivor = remedy.kind === 'copy' ? remedy.from.file.stem : null;
+  const sessionId = names.choose(session.id, ownName(remedy, target, now), survivor);
   const isRenamed = remedy.kind === 'promote' && sessionId !== remedy.from.file.stem;
-  if (isRenamed && now - remedy.from.file.mtimeMs < PROMOTION_MS) return { why: PROMOTED };
+  if (isRenamed && promotes(remedy.from, target, now)) return { why: PROMOTED };
   const path = join(pairFolder(target), `${sessionId}.json`);
   const before = look(disk, path);
   if ((before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(remedy.kind)) return { why: MOVED };
@@ -120,16 +119,7 @@ function tombstonesOf(conversationId: string, sessionId: string, path: string): 
 /** Nothing that Claude would skip is worth writing: where the survivor cannot be made fit, a minimal record takes its place. */
 function makeRecord(survivor: RecordJson | null, facts: RowFacts): RecordJson | null {
   const candidates = [...(survivor === null ? [] : [adaptRecord(survivor, facts)]), forgeRecord(facts)];
-  return candidates.find((record) => loads(record, facts.sessionId)) ?? null;
-}
-
-function loads(record: RecordJson, sessionId: string): boolean {
-  try {
-    return parseRecord(recordBytes(record), sessionId).damage === null;
-  } catch {
-    // Nested too deep to be written.
-    return false;
-  }
+  return candidates.find((record) => parseRecord(recordBytes(record), facts.sessionId).damage === null) ?? null;
 }
 
 /** The record whose content is used. A damaged one without a better copy still lends what can be read of it. */
@@ -147,10 +137,34 @@ function sourceOf(remedy: Remedy): PlacedRecord | null {
   }
 }
 
-/** The file that is replaced keeps its name; everything else gets a free one. */
-function ownName(remedy: Remedy): string | null {
-  if (remedy.kind === 'replace') return remedy.damaged.file.stem;
-  return remedy.kind === 'relink' ? remedy.record.file.stem : null;
+const promotes = ({ file }: PlacedRecord, { folder }: Target, now: number): boolean =>
+  folder !== null && isPromoted(file, folder, now);
+
+/** What is in the folder keeps its name where it can. */
+function ownName(remedy: Remedy, target: Target, now: number): string | null {
+  switch (remedy.kind) {
+    case 'replace':
+      return remedy.damaged.file.stem;
+    case 'relink':
+      return remedy.record.file.stem;
+    case 'promote':
+      return keepsName(remedy.from, target, now) ? remedy.from.file.stem : null;
+    case 'copy':
+    case 'create':
+      return null;
+  }
+}
+
+/**
+ * A half-done save becomes the row of its own name, so that Claude makes no second one of it. That the name was deleted
+ * is a reason for a fresh one only where Claude leaves it alone by now: a tombstone keeps Claude from no row that is there
+ * (section 5.5), nor from making one of a save this young.
+ */
+function keepsName(leftover: PlacedRecord, target: Target, now: number): boolean {
+  const { stem } = leftover.file;
+  const name = stem.toLowerCase();
+  if (target.folder?.records.some((record) => record.stem.toLowerCase() === name) === true) return false;
+  return promotes(leftover, target, now) || target.folder?.tombstones.has(uuidOfSessionId(name) ?? '') !== true;
 }
 
 function readSurvivor(source: PlacedRecord, disk: Disk): RecordJson | null {

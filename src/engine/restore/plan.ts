@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Include, PairId, Refusal, Session } from '../../shared/model.ts';
 import { SaidError } from '../errors.ts';
 import type { Conversation, Remedy } from '../inventory/conversation.ts';
@@ -6,6 +5,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Disk } from './disk.ts';
 import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
 import { NameChooser } from './names.ts';
+import { rowsLeadingTo } from './new-rows.ts';
 import { patient } from './patience.ts';
 import { planFile, type PlannedFile } from './plan-file.ts';
 import { warningsFor } from './warnings.ts';
@@ -18,7 +18,7 @@ export interface Plan {
   /** The target's folder. */
   folder: string;
   files: PlannedFile[];
-  /** The records that stood in the folder when the plan was made, by file name. */
+  /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: string[];
   refused: Refusal[];
   /** Sentences for the person. */
@@ -65,7 +65,10 @@ export function planRestore(
     target: { accountId, organizationId, dataRoot },
     folder: pairFolder(target),
     files,
-    rows: (target.folder?.records ?? []).map(({ path }) => basename(path)),
+    rows: rowsLeadingTo(
+      files.map(({ session }) => session),
+      target.folder?.records ?? [],
+    ),
     refused,
     warnings: warningsFor(inventory, files, claudeRunning),
   };

@@ -1,4 +1,5 @@
-import type { Refusal, UndoAction } from '../../shared/model.ts';
+import { basename } from 'node:path';
+import type { Problem, Refusal, UndoAction } from '../../shared/model.ts';
 import type { Disk } from './disk.ts';
 import { entryState } from './entry.ts';
 import { reasonOf, RestoreError } from './errors.ts';
@@ -23,16 +24,23 @@ export interface UndoPlan {
  * Throws RestoreError with a sentence.
  */
 export function findReceipt(stateDir: string, id: string | null, dataRoots: readonly string[] | null = null): Journal {
-  const journals = readJournals(stateDir, []);
+  const problems: Problem[] = [];
+  const journals = readJournals(stateDir, problems);
   const isHere = ({ target }: Journal): boolean => dataRoots === null || isOneOf(target.dataRoot, dataRoots);
   if (id === null) {
     const newest = journals.filter((journal) => journal.state === 'done' && isHere(journal)).at(-1);
-    if (newest === undefined) throw new RestoreError('There is no restore to undo.');
+    if (newest === undefined) throw new RestoreError(`There is no restore to undo.${unusable(problems)}`);
     return newest;
   }
-  const found = journals.filter((journal) => journal.id.startsWith(id));
+  const isMeant = (name: string): boolean => id !== '' && name.startsWith(id);
+  const found = journals.filter((journal) => isMeant(journal.id));
   const [journal] = found;
-  if (journal === undefined) throw new RestoreError(`There is no receipt ${id}.`, { hint: 'list-receipts' });
+  if (journal === undefined) {
+    const said = unusable(problems.filter(({ path }) => isMeant(basename(path))));
+    throw new RestoreError(`There is no receipt ${id === '' ? 'without an id' : id}.${said}`, {
+      hint: 'list-receipts',
+    });
+  }
   if (found.length > 1) {
     throw new RestoreError(`${id} could be any of ${found.map((one) => one.id).join(', ')}: give more of it.`);
   }
@@ -45,6 +53,15 @@ export function findReceipt(stateDir: string, id: string | null, dataRoots: read
   refuseUnlessDone(journal);
   return journal;
 }
+
+const MOST_SAID = 3;
+
+/** Receipts that were found and are none any more, as sentences to stand behind another. */
+const unusable = (problems: readonly Problem[]): string =>
+  problems
+    .slice(0, MOST_SAID)
+    .map(({ path, problem }) => ` ${path} ${problem}.`)
+    .join('');
 
 function refuseUnlessDone({ id, state }: Journal): void {
   switch (state) {

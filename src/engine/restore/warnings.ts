@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { isSiblingConfigDir } from '../claude/locations.ts';
+import { isPromoted } from '../claude/promotion.ts';
 import { isFolder } from '../files.ts';
+import { isInTarget } from '../inventory/conversation.ts';
 import type { Transcript } from '../inventory/evidence.ts';
 import { groupBy } from '../inventory/group.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -37,6 +40,11 @@ export function warningsFor(
       transcripts.filter((transcript) => (transcript?.links ?? 1) > 1),
       (n) => `${n} stored under a second name as well (a hard link): Claude may refuse to open them.`,
     ),
+    ...count(
+      files.filter((file) => isListedTwice(file, inventory)),
+      (n) =>
+        `${n} half saved under another name as well: Claude may make a second entry of that at its next start. If it does, archive one of the two.`,
+    ),
     ...aside(transcripts, inventory),
     ...count(
       sessions.filter(({ expiresAt }) => expiresAt !== null && expiresAt < soon),
@@ -44,6 +52,19 @@ export function warningsFor(
         `${n} old enough for Claude’s own cleanup to delete within a week. Raise cleanupPeriodDays in Claude Code’s settings.json first.`,
     ),
   ];
+}
+
+/** Whether Claude would make a row of another half-done save beside ours. */
+function isListedTwice({ session, path }: PlannedFile, { conversations, target, evidence }: Inventory): boolean {
+  const folder = target?.folder ?? null;
+  const records = conversations.get(session)?.records ?? [];
+  return records.some(
+    (record) =>
+      folder !== null &&
+      isInTarget(record, target) &&
+      record.file.stem !== basename(path, '.json') &&
+      isPromoted(record.file, folder, evidence.world.now()),
+  );
 }
 
 /** Conversations that lie where Claude does not look: by folder. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { OTHER_ACCOUNT } from '../../support/ids.ts';
-import { look, planned, sceneForTest } from './scene.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
+import { OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
+import { look, planned, sceneForTest, type Scene } from './scene.ts';
 
 const MINUTE = 60_000;
 
@@ -22,6 +23,23 @@ describe('a record that cannot be used', () => {
     for (const transcript of made.slice(0, 1)) scene.pair.damagedRecordOf('empty', transcript);
     const { session } = await look(scene);
     expect(made.map(({ id }) => session(id).cause)).toEqual(['record-lost', 'record-lost']);
+  });
+
+  test.each([
+    ['the half-done save beside it', ({ pair }: Scene) => pair],
+    ['a copy under another account', ({ root }: Scene) => root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION)],
+  ])('is put to the conversation that another file of its name leads to: %s', async (_, placeOf) => {
+    const scene = sceneForTest();
+    const [meant, other] = [scene.config.transcript(), scene.config.transcript()];
+    const { sessionId } = scene.pair.damagedRecord('zero-filled', { lastActivityAt: 1_000 });
+    const place = placeOf(scene);
+    if (place === scene.pair) place.tmpOf(meant, { sessionId, title: 'Mine' });
+    else place.recordOf(meant, { sessionId, title: 'Mine' });
+    const plan = await createEngine(scene.home.world()).planRestore({ ids: null, include: [], chosen: null });
+    const replaced = plan.files.find(({ session }) => session === meant.id);
+    expect(replaced).toMatchObject({ kind: 'replace', record: { sessionId, title: 'Mine', cliSessionId: meant.id } });
+    expect(plan.files.find(({ session }) => session === other.id)?.kind).toBe('create');
+    expect(plan.refused).toEqual([]);
   });
 
   test('is put to the conversation in the worktree that it leases', async () => {

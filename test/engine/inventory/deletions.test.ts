@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createEngine } from '../../../src/engine/engine.ts';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
 import { PLATFORMS } from '../../support/home.ts';
 import { look, planned, sceneForTest, type Scene } from './scene.ts';
@@ -69,6 +70,28 @@ describe('what the person deleted', () => {
     await expectDeleted(scene, gone.id);
   });
 
+  test.each([
+    ['microseconds', 1_000],
+    ['a day that is still to come', 1.01],
+  ])('stays deleted where an older entry elsewhere has a date in %s', async (_, factor) => {
+    const scene = sceneForTest();
+    const gone = scene.config.transcript();
+    const lastActivityAt = Math.round(gone.lastActivityAt * factor);
+    const mtime = gone.lastActivityAt;
+    scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).recordOf(gone, { lastActivityAt }, { mtime });
+    scene.pair.tombstone(gone.id);
+    await expectDeleted(scene, gone.id);
+  });
+
+  test('comes back in the row that is there already and leads nowhere, not beside it', async () => {
+    const scene = sceneForTest();
+    const gone = scene.config.transcript();
+    scene.pair.recordOf(gone, { transcriptUnavailable: true });
+    scene.pair.tombstone(gone.id);
+    await expectDeleted(scene, gone.id);
+    expect(await planned(scene, ['deleted'])).toEqual({ [gone.id]: 'relink' });
+  });
+
   test('is a row again where it has one, older or newer than the deletion', async () => {
     const scene = sceneForTest();
     const { id, lastActivityAt } = scene.config.transcript();
@@ -118,6 +141,32 @@ describe('what the person archived', () => {
       expect(session(id)).toMatchObject({ status: 'archived', restorable: true });
     expect(await planned(scene)).toEqual({});
     expect(await planned(scene, ['archived'])).toEqual({ [elsewhere.id]: 'copy', [named.id]: 'create' });
+  });
+
+  test('is no ghost where its entry in the archive is spoilt, and comes back into the archive where it is ticked', async () => {
+    const scene = sceneForTest();
+    const [half, spoilt, unlinked] = [1, 2, 3].map(() => scene.config.transcript());
+    if (half === undefined || spoilt === undefined || unlinked === undefined) throw new Error('there are three');
+    const { sessionId } = scene.pair.tmpOf(half);
+    scene.pair.archivedIndex([sessionId]);
+    scene.pair.damagedRecordOf('bom', spoilt, { isArchived: true });
+    scene.pair.recordOf(unlinked, { isArchived: true, transcriptUnavailable: true });
+    const { session } = await look(scene);
+    for (const { id } of [half, spoilt]) {
+      const explanation = 'You archived it, and Claude cannot load its entry.';
+      expect(session(id)).toMatchObject({ status: 'archived', cause: null, restorable: true, explanation });
+    }
+    expect(session(unlinked.id).explanation).toBe(
+      'You archived it, and its entry in the archive lost its link to the conversation.',
+    );
+    expect(await planned(scene)).toEqual({});
+    const plan = await createEngine(scene.home.world()).planRestore({ ids: null, include: ['archived'], chosen: null });
+    expect(Object.fromEntries(plan.files.map(({ session: id, kind }) => [id, kind]))).toEqual({
+      [half.id]: 'promote',
+      [spoilt.id]: 'replace',
+      [unlinked.id]: 'relink',
+    });
+    expect(plan.files.map(({ record }) => record['isArchived'])).toEqual([true, true, true]);
   });
 
   test.each(['', '\0\0', '{"v":1,"archived":["local_', '{"archived":{}}'])(

@@ -36,6 +36,33 @@ describe('of several entries that survive, the one that is used', () => {
     expect(await actionOf(scene)).toMatchObject({ kind: 'copy', record: { title: 'Whole' } });
   });
 
+  test.each(['bom', 'other-id', 'null-dates', 'string-dates', 'no-session-id'] as const)(
+    'is one elsewhere that Claude would not load (%s) but that can be read, with its name',
+    async (damage) => {
+      const scene = sceneForTest();
+      const made = scene.config.transcript();
+      const before = scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION);
+      const { sessionId } = before.damagedRecordOf(damage, made, { title: 'Mine', color: 'red' });
+      expect((await look(scene)).session(made.id).cause).toBe('other-account');
+      expect(await actionOf(scene)).toMatchObject({ kind: 'copy', record: { sessionId, title: 'Mine', color: 'red' } });
+    },
+  );
+
+  test('is a sound one elsewhere before a newer one that Claude would not load', async () => {
+    const scene = sceneForTest();
+    const made = scene.config.transcript();
+    const newer = { title: 'Spoilt', lastActivityAt: made.lastActivityAt + 60_000 };
+    scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).damagedRecordOf('bom', made, newer);
+    scene.root.pair(scene.pair.accountId, SECOND_ORGANIZATION).recordOf(made, { title: 'Sound' });
+    expect(await actionOf(scene)).toMatchObject({ kind: 'copy', record: { title: 'Sound' } });
+  });
+
+  test('is not one that was cut off elsewhere', async () => {
+    const scene = sceneForTest();
+    scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).damagedRecordOf('truncated', scene.config.transcript());
+    expect(await actionOf(scene)).toMatchObject({ kind: 'create' });
+  });
+
   test('is the half-saved one in its own place before any elsewhere', async () => {
     const scene = sceneForTest();
     const made = scene.config.transcript();

@@ -1,9 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine.ts';
-import { takeInventory } from '../../../src/engine/inventory/inventory.ts';
-import { receiptOf } from '../../../src/engine/restore/confirm.ts';
-import { realDisk } from '../../../src/engine/restore/disk.ts';
 import type { Journal } from '../../../src/engine/restore/journal.ts';
 import type { Confirmation, Receipt, RecordJson } from '../../../src/shared/model.ts';
 import { ACCOUNT, ORGANIZATION, OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
@@ -23,7 +20,7 @@ async function restored(): Promise<{ bench: Bench; journal: Journal; now: number
 }
 
 async function receipts(bench: Bench): Promise<Receipt[]> {
-  return createEngine(bench.scene.home.world()).receipts();
+  return (await createEngine(bench.scene.home.world()).receipts()).receipts;
 }
 
 async function confirmation(bench: Bench): Promise<Confirmation | undefined> {
@@ -93,11 +90,7 @@ describe('after Claude was started again', () => {
     await bench.apply({ ...plan, files: plan.files.slice(0, 1) });
     bench.scene.root.started(OWN, 1, now + 10 * SECOND);
     await bench.apply({ ...plan, files: plan.files.slice(1) }, { now: now + 20 * SECOND });
-    const journals = bench.journals();
-    const { evidence } = await takeInventory(bench.scene.home.world());
-    const [first, second] = journals.map((journal) =>
-      receiptOf(journal, evidence.roots[0] ?? null, realDisk, journals),
-    );
+    const [first, second] = await receipts(bench);
     expect(first?.confirmation).toMatchObject({ state: 'confirmed', confirmed: 1, total: 1 });
     expect(second?.confirmation).toMatchObject({ state: 'waiting', total: 2 });
   });

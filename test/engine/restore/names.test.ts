@@ -44,59 +44,23 @@ describe('a row without a survivor', () => {
     expect(name).not.toBe(`local_${id}`);
   });
 
+  test('gets a fresh name where Claude may make a row of another’s half-done save of that name', async () => {
+    const scene = sceneForTest('linux');
+    const [lost, other] = [scene.ghost('record-lost', 'create'), scene.ghost('save-failed', 'promote')];
+    scene.pair.tmpOf(other, { sessionId: `local_${lost.id}` });
+    const { files } = await new Bench(scene).plan();
+    const names = new Map(files.map((file) => [file.session, nameOf(file)]));
+    expect(names.get(lost.id)).toMatch(FRESH);
+    expect(names.get(lost.id)).not.toBe(`local_${lost.id}`);
+    expect(names.get(other.id)).toBe(`local_${lost.id}`);
+  });
+
   test('gets a fresh name where that one stands on a tombstone', async () => {
     const { id, name, bench, plan } = await planOne((scene, lost) => scene.pair.tombstone(lost), true);
     expect(name).toMatch(FRESH);
     expect(name).not.toBe(`local_${id}`);
     await bench.apply(plan);
     expect(fs.existsSync(path.join(bench.scene.pair.path, `deleted_${id}`)), 'what says so stays').toBe(true);
-  });
-});
-
-describe('a half-done save of a conversation that the person deleted', () => {
-  const DAY = 24 * 60 * 60_000;
-
-  function leftBehind(age: number, isNameDeleted: boolean) {
-    const scene = sceneForTest('linux');
-    scene.listed();
-    const lost = scene.ghost('save-failed', 'promote');
-    const leftover = scene.pair.tmpOf(lost, { title: 'Kept in the left-over' });
-    const at = (scene.home.now - age) / 1000;
-    fs.utimesSync(leftover.path, at, at);
-    scene.pair.tombstone(lost.id);
-    if (isNameDeleted) scene.pair.tombstone(leftover.sessionId.slice('local_'.length));
-    return { bench: new Bench(scene), lost, leftover };
-  }
-
-  test.each([
-    { what: 'its own where that was not deleted', age: DAY, isNameDeleted: false },
-    { what: 'a fresh one where it was, and Claude leaves the old one alone', age: 40 * DAY, isNameDeleted: true },
-  ])('lends its title, and its row has one name: $what', async ({ age, isNameDeleted }) => {
-    const { bench, lost, leftover } = leftBehind(age, isNameDeleted);
-    const { root, config, home } = bench.scene;
-    const before = bench.files();
-    const plan = await bench.plan({ include: ['deleted'] });
-    expect(plan.files).toMatchObject([
-      { kind: isNameDeleted ? 'copy' : 'promote', record: { title: 'Kept in the left-over', cliSessionId: lost.id } },
-    ]);
-    const name = nameOf(plan.files[0]);
-    if (isNameDeleted) expect(name).toMatch(FRESH);
-    expect(name === leftover.sessionId).toBe(!isNameDeleted);
-    await bench.apply(plan);
-    const sidebar = loadSidebar(root.path, ACCOUNT, ORGANIZATION, [config.path], 'linux', home.now);
-    expect(sidebar.rows.map(({ cliSessionId }) => cliSessionId)).toContain(lost.id);
-    expect([sidebar.cardedTwice, sidebar.promotable]).toEqual([[], []]);
-    await bench.undo();
-    expect(diffSnapshots(before, bench.files())).toEqual([]);
-  });
-
-  test('is left to Claude where it would make a row of it by itself beside ours', async () => {
-    const { bench, lost } = leftBehind(DAY, true);
-    const plan = await bench.plan({ include: ['deleted'] });
-    expect(plan.files).toEqual([]);
-    expect(plan.refused).toEqual([
-      { session: lost.id, why: expect.stringMatching(/^A half-saved entry of it, deleted as well, is less/) as string },
-    ]);
   });
 });
 

@@ -121,9 +121,10 @@ async function expectIgnored(bench: Bench, file: string, content: string | Buffe
   const problems: Problem[] = [];
   expect(readJournals(bench.stateDir, problems)).toEqual([]);
   expect(problems).toEqual([{ path: file, problem: expect.any(String) as string }]);
-  await expect(bench.undo()).rejects.toThrow('There is no restore to undo.');
+  const [problem] = problems;
+  await expect(bench.undo()).rejects.toThrow(`There is no restore to undo. ${file} ${problem?.problem}.`);
   const id = path.basename(file, '.json');
-  await expect(bench.undo(id)).rejects.toThrow(`There is no receipt ${id}.`);
+  await expect(bench.undo(id)).rejects.toThrow(`There is no receipt ${id}. ${file} ${problem?.problem}.`);
   if (fs.existsSync(file.replace(/\.json$/, '.done'))) makeInterrupted(file);
   expect(readInterrupted(bench.stateDir)).toEqual([]);
   expect(await bench.recover()).toEqual([]);

@@ -47,6 +47,9 @@ function swapByte(file: string): void {
 
 const touch = (file: string): void => fs.utimesSync(file, new Date(), new Date());
 
+const isStillHere = ({ pair }: Scene, name: string): boolean =>
+  fs.readFileSync(path.join(pair.path, name), 'utf8').includes('"title":"Still here"');
+
 const CHANGES: readonly { what: string; change: (plan: Plan, bench: Bench) => void }[] = [
   {
     what: 'a file appeared in the place of a new row',
@@ -64,6 +67,14 @@ const CHANGES: readonly { what: string; change: (plan: Plan, bench: Bench) => vo
   {
     what: 'Claude saved a row that went on from a planned conversation',
     change: (plan, { scene }) => scene.pair.record({ priorCliSessionIds: [fileOf(plan, 'copy').session] }),
+  },
+  {
+    what: 'an old row was made to lead to a planned conversation',
+    change: (plan, { scene }) => {
+      const row = path.join(scene.pair.path, scene.pair.recordFiles().find((name) => isStillHere(scene, name)) ?? '');
+      const record = JSON.parse(fs.readFileSync(row, 'utf8')) as object;
+      fs.writeFileSync(row, JSON.stringify({ ...record, cliSessionId: fileOf(plan, 'create').session }));
+    },
   },
   { what: 'an empty file appeared there', change: (plan) => fs.writeFileSync(fileOf(plan, 'copy').path, '') },
   { what: 'a folder appeared there', change: (plan) => fs.mkdirSync(fileOf(plan, 'create').path) },
@@ -173,6 +184,19 @@ describe('at the very moment of writing', () => {
 });
 
 describe('Claude was started since the plan was made', () => {
+  test('and fills in what it likes in a row that was just added: it stays, and can be undone', async () => {
+    const bench = addedOnly();
+    const before = bench.files();
+    const plan = await bench.plan();
+    const { path: row, record } = fileOf(plan, 'create');
+    const onProgress = (done: number, total: number): void => {
+      if (done === total) fs.writeFileSync(row, JSON.stringify({ ...record, effort: 'high', spawnSeed: {} }));
+    };
+    expect(await bench.apply(plan, { onProgress })).toMatchObject({ state: 'done' });
+    expect(await bench.undo()).toMatchObject({ state: 'undone' });
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+  });
+
   test.each([{ running: true }, { running: null }])(
     'replacing is refused where it runs: $running',
     async ({ running }) => {

@@ -297,3 +297,21 @@ test('what was undone can be restored again', async () => {
   await restore();
   expect(diffSnapshots(after, bench.entryFiles())).toEqual([]);
 });
+
+test('an entry that is changed at the last moment is left, and the answer says so rather than what was planned', async () => {
+  const bench = wiped('linux', 2);
+  const { entries, id } = await bench.apply(await bench.plan());
+  const [{ path: row, session } = { path: '', session: '' }] = entries;
+  const record = JSON.parse(fs.readFileSync(row, 'utf8')) as RecordJson;
+  const disk = watchedDisk({
+    before: ({ name, path: file }) => {
+      if (name === 'openSync' && file.endsWith('.undoing'))
+        fs.writeFileSync(row, JSON.stringify({ ...record, title: 'Mine' }));
+    },
+  });
+  const result = await createEngine(bench.scene.home.world(), disk).undo(null);
+  expect(result.receipt).toBe(id);
+  expect(result.refused).toEqual([{ session, why: expect.stringMatching(/^Its entry was changed since/) as string }]);
+  expect(result.actions).toMatchObject([{ session: entries[1]?.session }]);
+  expect(fs.existsSync(row)).toBe(true);
+});

@@ -41,6 +41,8 @@ function used({ home, root }: Scene, who: typeof ANA, at = home.ago({ days: 1 })
   root.pair(who.accountId, who.organizationId).record({ createdAt: at - 60_000, lastActivityAt: at });
 }
 
+const OPEN_CHANGE = '[LocalSessionManager] Org changed, reinitializing sessions';
+
 type Setting = (scene: Scene) => void;
 
 describe('the account and organization that Claude uses', () => {
@@ -157,6 +159,23 @@ describe('the account and organization that Claude uses', () => {
       /contradict each other/,
     ],
     [
+      'everything names one pair, and the log says last that the organization changes, not to which',
+      ({ home, root }) => void root.signedIn().log(home.ago({ minutes: 5 }), OPEN_CHANGE),
+      /log says last that it changes to another organization, and not to which/,
+    ],
+    [
+      'such a line has no date',
+      (scene) => {
+        const { root } = scene;
+        used(scene, ANA);
+        root.configJson({ lastKnownAccountUuid: ACCOUNT });
+        root.planUsage([ORGANIZATION]);
+        fs.mkdirSync(path.dirname(root.mainLog), { recursive: true });
+        fs.writeFileSync(root.mainLog, `${OPEN_CHANGE}\n`);
+      },
+      /and not to which/,
+    ],
+    [
       'the account has two organizations and there is no log',
       (scene) => {
         for (const who of [ANA, ANA_AT_WORK]) used(scene, who);
@@ -218,6 +237,20 @@ describe('the account and organization that Claude uses', () => {
     expect(decide(scene).active, 'until the next start').toEqual(ANA);
   });
 
+  test('are known again after a change to nobody knows whom once Claude noted under whom it is used', () => {
+    const scene = sceneForTest();
+    const { home, root } = scene;
+    root.signedIn().log(home.ago({ minutes: 20 }), OPEN_CHANGE);
+    for (const who of [ANA, ANA_AT_WORK]) used(scene, who);
+    root.planUsage([ORGANIZATION], home.ago({ minutes: 21 }));
+    expect(decide(scene).active, 'what was noted before it says nothing').toBeNull();
+    root.planUsage([ORGANIZATION, SECOND_ORGANIZATION], home.ago({ minutes: 15 }));
+    expect(decide(scene)).toEqual({ active: ANA_AT_WORK, doubts: [] });
+    expect(read(scene).accounts.map(({ sentence }) => sentence)).toContain(
+      'Claude’s log says last that it changes to another organization, and not to which.',
+    );
+  });
+
   test('are not those of a clone that writes into the same log, as on macOS', () => {
     const home = homeForTest('darwin');
     const root = home.dataRoot();
@@ -272,35 +305,4 @@ describe('the account and organization that Claude uses', () => {
     expect(decide(scene).active).toEqual(ANA);
     expect(read(scene).accounts.map(({ source }) => source)).toEqual(['log', 'config']);
   });
-});
-
-describe('who Claude Code is signed in as', () => {
-  test('is read from the home and from each config dir', () => {
-    const home = homeForTest('linux');
-    home.claudeJson();
-    const work = home.configDir('.claude-work').path;
-    writeJson(path.join(work, '.claude.json'), { oauthAccount: { accountUuid: OTHER_ACCOUNT } });
-    expect(readLogins(home.world(), [home.configDir().path, work], [])).toEqual([
-      { ...ANA, emailAddress: 'ana@example.test' },
-      { accountId: OTHER_ACCOUNT, organizationId: null, emailAddress: null },
-    ]);
-  });
-
-  test.each(['{"oauthAccount":null}', '{"oauthAccount":{"accountUuid":"../../etc"}}', '[]', '{'])(
-    'is nobody where the file holds %s',
-    (text) => {
-      const home = homeForTest('linux');
-      fs.writeFileSync(path.join(home.path, '.claude.json'), text);
-      expect(readLogins(home.world(), [], [])).toEqual([]);
-    },
-  );
-
-  test.each(['', 'not an address', 'two@lines\nhere', '{"a":"b@c"}', `${'x'.repeat(300)}@example.test`, 7])(
-    'has no name where the address is %j',
-    (emailAddress) => {
-      const home = homeForTest('linux');
-      home.claudeJson({ emailAddress });
-      expect(readLogins(home.world(), [], []).map((login) => login.emailAddress)).toEqual([null]);
-    },
-  );
 });

@@ -239,6 +239,19 @@ describe('readLog', () => {
     expect(facts.saveErrors[0]?.line.endsWith('\r')).toBe(false);
   });
 
+  it('is read where it was written last, when there are more files than are read', () => {
+    for (let n = 0; n < 60; n += 1) {
+      const file = `main-${String(n).padStart(2, '0')}.log`;
+      write(file, `2026-08-27 12:00:11 ${exdev()}`);
+      utimesSync(join(folder, file), 1_787_000_000 + n, 1_787_000_000 + n);
+    }
+    write('main.log', `2026-08-27 15:00:11 ${exdev()}`);
+    const { files, newestAt, problems } = readLog(folder);
+    expect(files).toContain(join(folder, 'main.log'));
+    expect(files).not.toContain(join(folder, 'main-00.log'));
+    expect([newestAt, problems]).toEqual([at(15), ['Of 61 log files, the newest 50 were read.']]);
+  });
+
   it('follows no link and finds nothing where there is nothing', () => {
     write('elsewhere.txt', exdev());
     symlinkSync(join(folder, 'elsewhere.txt'), join(folder, 'main.log'));

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCaches } from '../../../../src/engine/claude/caches.ts';
 import {
-  isBehindLink,
   isCowork,
   OLD_SESSIONS_FOLDER,
   readPairFolders,
   readSingleFileStore,
   SESSIONS_FOLDER,
   type PairFolder,
+  whyHidden,
 } from '../../../../src/engine/claude/store.ts';
 import type { Problem } from '../../../../src/shared/model.ts';
 import type { FakeDataRoot } from '../../../support/data-root.ts';
@@ -88,7 +88,8 @@ describe('the folders of accounts and organizations', () => {
       const { folders, problems } = read(store);
       expect(folders).toEqual([]);
       expect(problems).toEqual([{ path: link, problem: 'is a link to another folder and was not followed' }]);
-      expect(isBehindLink({ dataRoot: store.root.path, accountId: ACCOUNT, organizationId: ORGANIZATION })).toBe(true);
+      const pair = { dataRoot: store.root.path, accountId: ACCOUNT, organizationId: ORGANIZATION };
+      expect(whyHidden(pair, problems)).toMatch(/^The folder of the account in use is behind a link/);
     },
   );
 
@@ -98,7 +99,7 @@ describe('the folders of accounts and organizations', () => {
     fs.renameSync(store.root.path, path.join(store.home.box, 'moved'));
     fs.symlinkSync(path.join(store.home.box, 'moved'), store.root.path, 'junction');
     expect(pairs(read(store).folders)).toEqual([[ACCOUNT, ORGANIZATION]]);
-    expect(isBehindLink({ dataRoot: store.root.path, ...pair })).toBe(false);
+    expect(whyHidden({ dataRoot: store.root.path, ...pair }, read(store).problems)).toBeNull();
   });
 
   test('are a problem that is shown where a file stands in their place', () => {
