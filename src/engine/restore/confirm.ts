@@ -83,12 +83,7 @@ function loadableAt({ records }: PairFolder, at: number | null, others: readonly
 }
 
 /** A journal as a receipt: what a person is shown. `others`: see `confirm`. */
-export function receiptOf(
-  journal: Journal,
-  root: RootFacts | null,
-  disk: Disk,
-  others: readonly Journal[],
-): Receipt {
+export function receiptOf(journal: Journal, root: RootFacts | null, disk: Disk, others: readonly Journal[]): Receipt {
   const { id, at, state, target, entries } = journal;
   const actions = entries.map(({ kind, session, path, after }) => ({
     kind,
