@@ -246,7 +246,8 @@ export type EventName = keyof Events;
 
 /** Errors have a code to act on and a sentence to show; both survive every border. */
 export interface AnswerError {
-  code: 'refused' | 'stale' | 'busy' | 'not-found' | 'no-target' | 'disk' | 'full' | 'invalid' | 'unavailable' | 'internal';
+  code:
+    'refused' | 'stale' | 'busy' | 'not-found' | 'no-target' | 'disk' | 'full' | 'invalid' | 'unavailable' | 'internal';
   message: string;
 }
 
