@@ -26,7 +26,7 @@ export function AgentReader({ id, agent, depth }: { id: string; agent: string; d
   const reading = useReading(id, agent);
   const state = useSyncExternalStore(reading?.subscribe ?? subscribeToNothing, reading?.state ?? nothing);
   return (
-    <section className={styles['agent']} aria-label={t.reader.agent.name}>
+    <section className={styles['agent']} aria-label={t.reader.agent.name} data-no-find>
       {reading === null || state === null || state.phase === 'opening' ? (
         <div className={styles['waiting']} role="status" aria-label={t.common.loading}>
           <Skeleton width="70%" />

@@ -44,7 +44,7 @@ export function DiffView({ context, name, file, hunks }: DiffViewProps) {
         </div>
       </Scroller>
       {isLong && (
-        <div className={styles['foot']}>
+        <div className={styles['foot']} data-no-find>
           <Button size="s" tone="quiet" onClick={() => setOpen(!isOpen)}>
             {isOpen ? words.showLess : words.showLines(total)}
           </Button>

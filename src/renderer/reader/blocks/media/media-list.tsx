@@ -79,8 +79,10 @@ function Chip({ media, icon, why }: ChipProps) {
     <span className={styles['chip']}>
       <IconGlyph icon={icon ?? (isDocument ? FileText : media.is === 'image' ? ImageOff : File)} />
       <span className={styles['words']}>
-        <span className={styles['name']}>{nameOf(media)}</span>
-        <span className={styles['about']}>
+        <span className={styles['name']} data-no-find={media.name === null || why !== undefined || undefined}>
+          {nameOf(media)}
+        </span>
+        <span className={styles['about']} data-no-find>
           {[media.name === null ? null : kind, formatSize(media.bytes), reason]
             .filter((part) => part !== null)
             .join(' · ')}
