@@ -230,8 +230,7 @@ test('no mark in the middle of a word keeps it from being found', () => {
     fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), query, (texts, words) => {
       const reading = readingOf(texts.map((one, n) => assistant(n, one)));
       expect(findAll(reading, words).total).toBe(naively(reading, words));
-      reading.close();
     }),
-    { numRuns: 2_000 },
+    { numRuns: 300 },
   );
 });
