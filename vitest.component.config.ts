@@ -31,6 +31,9 @@ export default defineConfig({
       '@visx/shape',
       '@visx/tooltip',
       'axe-core',
+      'fast-check',
+      'micromark',
+      'micromark-extension-gfm',
     ],
   },
   test: {

@@ -372,7 +372,7 @@ export function partOf(part: string): ReaderPart {
     case 'diff':
       return {
         is: 'text',
-        text: Array.from({ length: 300 }, (_, i) => `+expect(total(${i})).toBe(${i});`).join('\n'),
+        text: ['@@ -0 +1 @@', ...Array.from({ length: 300 }, (_, i) => `+expect(total(${i})).toBe(${i});`)].join('\n'),
         whole: true,
       };
     case 'huge':

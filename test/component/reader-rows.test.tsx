@@ -233,8 +233,9 @@ describe('folds', () => {
 describe('links', () => {
   const [id, uuid] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
   it('are found in what was pasted, and nothing else is', () => {
-    expect(parseLink(`http://127.0.0.1:4000/#/conversation/${id}/${uuid} `)).toEqual({ id, uuid });
-    expect(parseLink(`#/conversation/${id}`)).toEqual({ id, uuid: null });
+    expect(parseLink(`http://127.0.0.1:4000/#/conversation/${id}/${uuid} `)).toEqual({ id, path: [uuid] });
+    expect(parseLink(`#/conversation/${id}`)).toEqual({ id, path: [] });
+    expect(parseLink(`see #/conversation/${id}/${uuid}/${id}, please`)).toEqual({ id, path: [uuid, id] });
     for (const text of ['', '#/conversation/x', `#/conversation/${id}x`, `#/conversation/../${id}`, id]) {
       expect(parseLink(text)).toBeNull();
     }

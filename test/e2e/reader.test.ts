@@ -168,6 +168,24 @@ describe.each(FACES)('reading a genuine conversation (%s)', (face) => {
     await expect.poll(async () => ((await own.textContent()) ?? '').length).toBeGreaterThan(50);
   });
 
+  it('leads into a subagent’s conversation by the link of a message', async () => {
+    const made = home();
+    const { id, lines, path: file } = made.sample('agent');
+    const call = lines.find(({ message }) => JSON.stringify(message ?? '').includes('"name":"Agent"'));
+    const folder = path.join(file.replace('.jsonl', ''), 'subagents');
+    const agent = fs.readdirSync(folder).find((name) => name.endsWith('.jsonl')) ?? '';
+    const own = fs.readFileSync(path.join(folder, agent), 'utf8').trim().split('\n');
+    const last = own.map((line) => JSON.parse(line) as Line).findLast(({ type }) => type === 'assistant');
+    const { page } = await read(face, made);
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.type(`#/conversation/${id}/${String(call?.['uuid'])}/${String(last?.['uuid'])}`);
+    await page.getByRole('option', { name: /what the link leads to/ }).click();
+    const section = page.getByRole('region', { name: 'The subagent’s own conversation' });
+    await expect.poll(() => section.locator(':focus').count()).toBe(1);
+    await expect.poll(async () => (await section.locator(':focus').textContent())?.trim()).not.toBe('');
+  });
+
   it('goes along while it is being written', async () => {
     const made = home();
     const config = made.configDir();

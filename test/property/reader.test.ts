@@ -7,7 +7,9 @@ import { everyEntry } from '../../src/engine/transcript/reader/every-entry.ts';
 import { UNCUT } from '../../src/engine/transcript/reader/excerpt.ts';
 import { openReading } from '../../src/engine/transcript/reader/open-reading.ts';
 import type { Reading, ReadingOptions } from '../../src/engine/transcript/reader/reading.ts';
+import { countOf, patternOf } from '../../src/engine/transcript/reader/find-words.ts';
 import { searchable } from '../../src/engine/transcript/reader/searchable.ts';
+import { shownText } from '../../src/engine/transcript/reader/shown-markdown.ts';
 import { entryKinds } from '../../src/shared/reading.ts';
 import type { ReaderEntry } from '../../src/shared/reading.ts';
 import { sampleFile } from '../support/samples.ts';
@@ -131,9 +133,11 @@ describe('whatever stands in a file', () => {
       fc.property(soup, query, (content, text) => {
         reading(content, (open) => {
           const texts = open.entries(0, open.count, UNCUT).flatMap((entry) => {
-            return entry.kind === 'metadata' ? [] : searchable(entry).map((one) => one.text.toLowerCase());
+            if (entry.kind === 'metadata') return [];
+            return searchable(entry).map((one) => (one.isMarkdown ? shownText(one.text) : one.text));
           });
-          const expected = texts.reduce((sum, one) => sum + one.split(text.toLowerCase()).length - 1, 0);
+          const pattern = patternOf({ text, matchCase: false });
+          const expected = pattern === null ? 0 : texts.reduce((sum, one) => sum + countOf(pattern, one), 0);
           expect(findAll(open, text)).toBe(expected);
         });
       }),

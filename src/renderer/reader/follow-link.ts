@@ -12,7 +12,7 @@ export function followLink(target: LinkTarget): void {
     return;
   }
   goToSession(target.id);
-  setTarget(target);
+  setTarget({ ...target, gone: 0 });
 }
 
 /** Follows a link in the address of the window: as it is opened, and when it changes. Called once, in the frame. */

@@ -27,6 +27,14 @@ export function pressInReader(event: KeyboardEvent, actions: ReaderActions): boo
   return !shiftKey && pressAlone(key, actions);
 }
 
+/** The keys of a message that stands in another one. True where a key did something. */
+export function pressInEntry(event: KeyboardEvent, copy: () => void): boolean {
+  const { key, shiftKey, altKey, ctrlKey, metaKey, target, defaultPrevented } = event;
+  if (key !== 'c' || shiftKey || altKey || ctrlKey || metaKey || defaultPrevented || isTyping(target)) return false;
+  copy();
+  return true;
+}
+
 function pressWithMod(key: string, { find, match, beginning, end }: ReaderActions, typing: boolean): boolean {
   switch (key.toLowerCase()) {
     case 'f':

@@ -10,18 +10,30 @@ import type { Reading } from './reading/reading.ts';
 /** Deeper, subagents of subagents are not shown inline. */
 const DEEPEST = 4;
 
-/** What the entries of a reading may do. `depth`: how many conversations it stands in. */
-export function makeContext(reading: Reading, depth = 0): EntryContext {
+/** A call without a uuid: no link leads through it. */
+const UNKNOWN = '?';
+
+/** What the entries of a reading may do. `way`: uuids of the subagents' calls that it stands under, from the outermost on. */
+export function makeContext(reading: Reading, way = ''): EntryContext {
+  const calls = way === '' ? [] : way.split('/');
+  const depth = calls.length;
   return {
     sessionId: reading.id,
     isAgent: depth > 0,
     readPart: reading.readPart,
     readPage: reading.readPage,
     folds: reading.folds,
-    renderAgent: (agent) => (depth < DEEPEST ? <AgentReader id={reading.id} agent={agent} depth={depth + 1} /> : null),
+    renderAgent: (agent, call) => {
+      const under = [...calls, reading.pages.get(call)?.uuid ?? UNKNOWN].join('/');
+      return depth < DEEPEST ? <AgentReader id={reading.id} agent={agent} way={under} /> : null;
+    },
     openLink,
     copy: (text) => copy(text, t.reader.copied),
-    copyLink: ({ uuid }) => copy(linkTo({ id: reading.id, uuid }), t.reader.copiedLink),
+    copyLink: ({ uuid }) => {
+      const path = [...calls, uuid ?? UNKNOWN];
+      const known = path.includes(UNKNOWN) ? path.slice(0, path.indexOf(UNKNOWN)) : path;
+      copy(linkTo({ id: reading.id, path: known }), t.reader.copiedLink);
+    },
   };
 }
 

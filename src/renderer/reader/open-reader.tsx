@@ -60,7 +60,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
     now === null ? null : { key: `${rowKey('entry', now.entry)}`, nth: now.nth },
   );
   useShowMatch({ state: find.state, isOpen: find.isOpen, folds: reading.folds, feed, scroller, covered, lead });
-  useFollowTarget(session.id, reading, state, lead);
+  useFollowTarget(reading, state, '', lead);
 
   const wantsColumn = useView((view) => view.outline);
   const isRoomy = sizes !== null && sizes.room >= ROOMY_REM * sizes.rem;

@@ -18,7 +18,7 @@ interface RowActionsProps {
 /** What can be done with one message: beside it, in sight where the pointer or the keyboard is. */
 export function RowActions({ entry, context, isCurrent }: RowActionsProps) {
   return (
-    <div className={styles['actions']} data-no-find>
+    <div className={styles['actions']} data-actions data-no-find>
       <Menu
         align="end"
         label={t.reader.actions}

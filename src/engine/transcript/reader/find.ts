@@ -1,10 +1,13 @@
-import type { FindResult, FoundEntry } from '../../../shared/reading.ts';
+import type { EntryKind, FindResult, FoundEntry } from '../../../shared/reading.ts';
 import type { EntryBuilder } from './entry-builder.ts';
 import { UNCUT } from './excerpt.ts';
-import { linesWith, rawNeedles } from './raw-find.ts';
+import { countOf, patternOf } from './find-words.ts';
+import { linesWith, rawWords } from './raw-find.ts';
 import type { ReadingIndex } from './reading-index.ts';
 import type { FindQuery } from './reading.ts';
 import { searchable } from './searchable.ts';
+import type { Searchable } from './searchable.ts';
+import { mayHold, shownText } from './shown-markdown.ts';
 
 /** How long it looks before others have their turn. */
 const TURN_MS = 6;
@@ -29,6 +32,7 @@ export function* findIn(where: FindIn, query: FindQuery): Generator<undefined, F
   const { entries } = index;
   const count = counter(query);
   const found: FoundEntry[] = [];
+  if (count === null) return { found, total: 0, complete: done && index.tooLong === 0 };
   let [total, since] = [0, performance.now()];
   const candidates = yield* candidatesFor(where, query);
   for (let entry = 0; entry < entries.count; entry++) {
@@ -46,39 +50,54 @@ export function* findIn(where: FindIn, query: FindQuery): Generator<undefined, F
   return { found, total, complete: done && index.tooLong === 0 };
 }
 
+/** What is shown as markdown. */
+const WRITTEN: ReadonlySet<EntryKind> = new Set(['prompt', 'reply', 'thinking', 'compaction', 'note']);
+
 /** By entry, 1 for each that is worth reading; null for all. */
 function* candidatesFor(where: FindIn, { text, matchCase }: FindQuery): Generator<undefined, Uint8Array | null> {
-  const needles = rawNeedles(text, matchCase, where.hasResultFiles);
-  if (needles === null) return null;
+  const words = rawWords(text, matchCase, where.hasResultFiles);
+  if (words === null) return null;
   const { lines, entries } = where.index;
   const candidates = new Uint8Array(entries.count);
-  for (const line of linesWith(where.fd, lines, needles, where.longestLine)) {
+  const entriesOf = (line: number): [first: number, end: number] => {
+    const first = lines.entries.at(line) - 1;
+    return first < 0 ? [0, 0] : [first, first + Math.max(1, lines.counts.at(line))];
+  };
+  const isWritten = (line: number): boolean => {
+    const [first, end] = entriesOf(line);
+    for (let entry = first; entry < end; entry++) if (WRITTEN.has(entries.kind(entry))) return true;
+    return false;
+  };
+  for (const line of linesWith(where.fd, lines, words, { longestLine: where.longestLine, isWritten })) {
     if (line < 0) yield;
-    else {
-      const first = lines.entries.at(line) - 1;
-      if (first >= 0) candidates.fill(1, first, first + Math.max(1, lines.counts.at(line)));
-    }
+    else candidates.fill(1, ...entriesOf(line));
   }
   return candidates;
 }
 
-function countIn(entry: number, builder: EntryBuilder, count: (text: string) => number): FoundEntry | null {
+function countIn(entry: number, builder: EntryBuilder, count: (shown: Searchable) => number): FoundEntry | null {
   let [all, foldedOnes] = [0, 0];
-  for (const { text, folded } of searchable(builder.build(entry, UNCUT))) {
-    const here = count(text);
+  for (const shown of searchable(builder.build(entry, UNCUT))) {
+    const here = count(shown);
     all += here;
-    if (folded) foldedOnes += here;
+    if (shown.folded) foldedOnes += here;
   }
   return all === 0 ? null : { entry, count: all, folded: foldedOnes > 0 };
 }
 
-/** How often the words stand in a text, one behind the other. */
-function counter({ text, matchCase }: FindQuery): (text: string) => number {
-  const needle = matchCase ? text : text.toLowerCase();
-  return (whole) => {
-    const hay = matchCase ? whole : whole.toLowerCase();
-    let count = 0;
-    for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length)) count += 1;
-    return count;
+/** Null where nothing is looked for. */
+function counter(query: FindQuery): ((shown: Searchable) => number) | null {
+  const pattern = patternOf(query);
+  if (pattern === null) return null;
+  const core = coreOf(query);
+  return ({ text, isMarkdown }) => {
+    if (!isMarkdown) return countOf(pattern, text);
+    return mayHold(text, core) ? countOf(pattern, shownText(text)) : 0;
   };
+}
+
+/** The longest run of letters and digits in the words; null where there is none. */
+function coreOf({ text, matchCase }: FindQuery): RegExp | null {
+  const [longest] = (text.match(/[\p{L}\p{N}]+/gu) ?? []).sort((a, b) => b.length - a.length);
+  return longest === undefined ? null : new RegExp(RegExp.escape(longest), matchCase ? 'u' : 'iu');
 }

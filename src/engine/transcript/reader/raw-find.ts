@@ -7,35 +7,66 @@ const WINDOW = 1 << 20;
 const ESCAPE = '\\u';
 /** The same for a text that was put into a file of its own (transcripts.md, section 4). */
 const ELSEWHERE = ['persisted', 'saved to'];
-/** Their lower case is another letter, of ASCII. */
-const FOLD_TO_ASCII = ['\u0130', '\u212a'];
-/** Punctuation of JSON, which stands otherwise in the file than where it is shown indented, and all that is escaped. */
-const NOT_AS_IT_STANDS = /["\\{}[\]:,\p{Cc}\p{Cs}\uFFFD]|^\s|\s$|\s\s|^[\d.eE+-]+$/u;
+/** Calls of what answers in markdown, in which marks may stand in the middle of a word. */
+const WRITING_TOOLS = ['Task"', 'Agent"', 'Web', 'Exit'].map((name) => `"name":"${name}`);
+/** Letters that are one with a letter of ASCII where the case does not matter. */
+const TWINS = { k: '\u212a', s: '\u017f' };
+/** What stands in the file as it is shown: not the punctuation of JSON, which may be indented, and nothing escaped. */
+const AS_IT_STANDS = /[^\s"\\/{}[\]:,\p{Cc}\p{Cs}\uFFFD]+/gu;
+/** Letters beyond ASCII have other bytes in upper case. */
+const OF_ONE_CASE = /(?:[\x21-\x7e]|[^\x00-\x7f\p{Cased}])+/gu;
+/** A number may be written in other ways. */
+const NUMBER = /^[\d.eE+-]+$/;
+const LETTERS = /[\p{L}\p{N}]+/gu;
 
-/**
- * Words to look for in the raw bytes of a file before its lines are parsed, as Latin-1 of their UTF-8; null where these
- * say nothing, and every line must be read.
- */
-export function rawNeedles(text: string, matchCase: boolean, hasResultFiles: boolean): string[] | null {
-  if (NOT_AS_IT_STANDS.test(text) || FOLD_TO_ASCII.some((letter) => text.includes(letter))) return null;
-  // Letters beyond ASCII have other bytes in upper case.
-  const rest = text.replace(/[\x20-\x7e]/g, '');
-  if (!matchCase && (rest.toLowerCase() !== rest || rest.toUpperCase() !== rest)) return null;
-  const raw = Buffer.from(text).toString('latin1').toLowerCase();
-  const elsewhere = hasResultFiles ? ELSEWHERE : [];
-  const folded = matchCase ? [] : FOLD_TO_ASCII.map((letter) => Buffer.from(letter).toString('latin1').toLowerCase());
-  // A slash may be escaped for no reason.
-  return [raw, ESCAPE, ...elsewhere, ...folded, ...(text.includes('/') ? ['\\/'] : [])];
+/** Where marks stand in the middle of a word, or letters stand for others: addresses, footnotes, character references. */
+const BROKEN_WORD = /[a-z0-9\x80-\xff][*~`<>[\]]+[a-z0-9\x80-\xff]|\][([:]|\[\^|&[#a-z]/.source;
+
+/** What to look for in the raw bytes of a file, as Latin-1 of its UTF-8, before lines are parsed. Case never matters. */
+export interface RawWords {
+  /** In any line; all at once is faster than one after the other. */
+  needles: RegExp;
+  /** How long the longest of them is. */
+  longest: number;
+  /** In a line of markdown, where only letters and digits stand together; null for whatever is in there. */
+  written: RegExp | null;
 }
 
-/** The numbers of lines in which one of these stands; some of them more than once. Yields -1 now and then. */
+/** Null where the bytes say nothing, and every line must be read. */
+export function rawWords(text: string, matchCase: boolean, hasResultFiles: boolean): RawWords | null {
+  const pieces = text.match(AS_IT_STANDS) ?? [];
+  const sure = matchCase ? pieces : pieces.flatMap((piece) => piece.match(OF_ONE_CASE) ?? []);
+  const piece = longestOf(sure.filter((one) => !NUMBER.test(one)));
+  if (piece === null) return null;
+  const core = longestOf(piece.match(LETTERS) ?? []);
+  const twins = Object.entries(TWINS).filter(([letter]) => !matchCase && piece.toLowerCase().includes(letter));
+  const own = [piece, ...twins.map(([, twin]) => twin)].map(bytesOf);
+  const all = [...own, ESCAPE, ...WRITING_TOOLS, ...(hasResultFiles ? ELSEWHERE : [])];
+  return {
+    needles: new RegExp(all.map((one) => RegExp.escape(one)).join('|'), 'gi'),
+    longest: Math.max(...all.map((one) => one.length)),
+    written: core === null ? null : new RegExp(`${RegExp.escape(bytesOf(core))}|${BROKEN_WORD}`, 'i'),
+  };
+}
+
+const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
+
+const longestOf = (texts: string[]): string | null => texts.sort((a, b) => b.length - a.length)[0] ?? null;
+
+interface RawOptions {
+  /** Longer lines are not looked into. */
+  longestLine: number;
+  /** Whether what is shown of a line is markdown. */
+  isWritten: (line: number) => boolean;
+}
+
+/** The numbers of lines in which the words may stand; some of them more than once. Yields -1 now and then. */
 export function* linesWith(
   fd: number,
   lines: Lines,
-  needles: readonly string[],
-  longestLine: number,
+  { needles, longest, written }: RawWords,
+  { longestLine, isWritten }: RawOptions,
 ): Generator<number> {
-  const longest = Math.max(...needles.map((needle) => needle.length));
   const bytes = Buffer.allocUnsafe(WINDOW + longest);
   const end = lines.count === 0 ? 0 : lines.offsets.at(lines.count - 1) + lines.lengths.at(lines.count - 1);
   let line = 0;
@@ -48,20 +79,30 @@ export function* linesWith(
     }
     const read = fs.readSync(fd, bytes, 0, bytes.length, at);
     if (read === 0) return;
-    const text = bytes.toString('latin1', 0, read).toLowerCase();
-    for (const needle of needles) yield* hits(text, needle, at, lines, line);
+    const text = bytes.toString('latin1', 0, read);
+    yield* hits(text, needles, at, lines, line);
+    for (let one = line; one < lines.count && lines.offsets.at(one) < at + WINDOW; one++) {
+      if (isWritten(one) && mayHold(text, lines.offsets.at(one) - at, lines.lengths.at(one), written)) yield one;
+    }
     at += WINDOW;
     yield -1;
   }
 }
 
-function* hits(text: string, needle: string, offset: number, lines: Lines, first: number): Generator<number> {
+/** A line that is not in the window as a whole may hold anything. */
+function mayHold(window: string, start: number, length: number, written: RegExp | null): boolean {
+  if (written === null || start < 0 || start + length > window.length) return true;
+  return written.test(window.slice(start, start + length));
+}
+
+function* hits(text: string, needles: RegExp, offset: number, lines: Lines, first: number): Generator<number> {
   let line = first;
-  for (let at = text.indexOf(needle); at >= 0;) {
-    while (line + 1 < lines.count && lines.offsets.at(line + 1) <= offset + at) line += 1;
+  needles.lastIndex = 0;
+  for (let hit = needles.exec(text); hit !== null; hit = needles.exec(text)) {
+    while (line + 1 < lines.count && lines.offsets.at(line + 1) <= offset + hit.index) line += 1;
     // Lines that were spliced into one have the same place.
     for (let same = line; same >= 0 && lines.offsets.at(same) === lines.offsets.at(line); same--) yield same;
     if (line + 1 >= lines.count) return;
-    at = text.indexOf(needle, Math.max(at + 1, lines.offsets.at(line + 1) - offset));
+    needles.lastIndex = Math.max(hit.index + 1, lines.offsets.at(line + 1) - offset);
   }
 }

@@ -1,75 +1,64 @@
-import type { ReaderEntry, ToolView } from '../../../shared/reading.ts';
+import type { AttachmentEntry, Media, NoteEntry, PromptEntry, ReaderEntry } from '../../../shared/reading.ts';
+import { plain, prose, toolTexts } from './searchable-tools.ts';
+import type { Shown } from './searchable-tools.ts';
 
-/** A text of an entry that a reader can see, and whether it is folded at first. */
+/** A text of an entry that a reader can see. */
 export interface Searchable {
   text: string;
+  /** Shown as what the markdown in it says, not as it stands. */
+  isMarkdown: boolean;
+  /** Not in sight at first. */
   folded: boolean;
 }
 
 /**
- * All words of an entry that are the transcript's own. The entry must be whole: what was cut off is not looked in. A
- * tool's line about itself is left out, since its view says the same in full.
+ * All words of an entry that are the transcript's own, as its view shows them (`renderer/reader/blocks/`): each is counted
+ * as often as it is there. The entry must be whole: what was cut off is not looked in.
  */
 export function searchable(entry: ReaderEntry): Searchable[] {
   switch (entry.kind) {
     case 'prompt':
+      return [...open(promptText(entry)), ...open(...names(entry.media))];
     case 'reply':
-      return open([entry.text.text, ...entry.media.map(({ name }) => name)]);
+      return [...open(prose(entry.text)), ...open(...names(entry.media))];
     case 'thinking':
-      return folded([entry.text?.text]);
-    case 'tool': {
-      const own = textsOf(entry.view);
-      return folded(own ?? [entry.input.text, entry.output?.text]);
-    }
+      return folded(prose(entry.text));
+    case 'tool':
+      return [...folded(...toolTexts(entry)), ...open(...names(entry.media))];
     case 'compaction':
-      return folded([entry.summary?.text]);
+      return folded(prose(entry.summary));
     case 'note':
-      return open([entry.text?.text]);
+      return open(noteText(entry));
     case 'attachment':
-      return [...open([entry.name]), ...folded([entry.text?.text])];
+      return [...open(plain(entry.name)), ...folded(attachmentText(entry))];
     case 'metadata':
-      return folded([entry.json.text]);
+      return folded(plain(entry.json));
     case 'left-out':
-      return folded([entry.text.text]);
+      return folded(plain(entry.text));
   }
 }
 
-type Text = string | null | undefined;
+const promptText = ({ how, text }: PromptEntry): Shown =>
+  how === 'command' || how === 'shell' ? plain(text) : prose(text);
 
-const open = (texts: readonly Text[]): Searchable[] => marked(texts, false);
-const folded = (texts: readonly Text[]): Searchable[] => marked(texts, true);
+/** What a program printed is shown as it stands. */
+const noteText = ({ note, text }: NoteEntry): Shown =>
+  note === 'command-output' || note === 'shell-output' ? plain(text) : prose(text);
 
-const marked = (texts: readonly Text[], isFolded: boolean): Searchable[] =>
-  texts.flatMap((text) => (text == null || text === '' ? [] : [{ text, folded: isFolded }]));
+const attachmentText = ({ what, text }: AttachmentEntry): Shown =>
+  what === 'plan' || what === 'goal' ? prose(text) : plain(text);
 
-/** Null where the view shows nothing but what went in and came out. */
-function textsOf(view: ToolView): Text[] | null {
-  switch (view.is) {
-    case 'command':
-      return [view.command.text, view.description, view.stdout.text, view.stderr.text, view.exit];
-    case 'read':
-      return [view.file, view.content?.text];
-    case 'edit':
-      return [view.file, ...view.hunks.map(({ lines }) => lines.map((line) => line.slice(1)).join('\n'))];
-    case 'search':
-      return [view.pattern, view.place, view.results?.text];
-    case 'agent':
-      return [view.description, view.prompt.text, view.result?.text];
-    case 'todos':
-      return view.todos.map(({ text }) => text);
-    case 'web':
-      return [view.url, view.query, view.prompt, view.result?.text];
-    case 'questions':
-      return view.questions.flatMap(({ header, question, options, answer }) => {
-        const offered = options.flatMap(({ label, description }) => [label, description]);
-        // An answer that was chosen is shown as the option that it is.
-        const isOffered = options.some(({ label, chosen }) => chosen && label === answer);
-        return [header, question, ...offered, isOffered ? null : answer];
-      });
-    case 'plan':
-      return [view.plan.text];
-    case 'mcp':
-    case 'other':
-      return null;
-  }
+/** A picture that can be seen needs no name beside it. */
+const names = (media: readonly Media[]): Shown[] =>
+  media
+    .filter(({ is, mediaType, part }) => is !== 'image' || part === null || mediaType?.startsWith('image/') !== true)
+    .map(({ name }) => plain(name));
+
+const open = (...texts: Shown[]): Searchable[] => texts.flatMap((text) => marked(text, false));
+const folded = (...texts: Shown[]): Searchable[] => texts.flatMap((text) => marked(text, true));
+
+function marked(shown: Shown, isFolded: boolean): Searchable[] {
+  const isMarkdown = 'prose' in shown;
+  const text = isMarkdown ? shown.prose : shown.plain;
+  return text == null || text === '' ? [] : [{ text, isMarkdown, folded: isFolded }];
 }

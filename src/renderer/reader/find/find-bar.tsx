@@ -3,7 +3,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { t } from '../../strings/index.ts';
 import { IconButton } from '../../ui/index.ts';
 import styles from './find-bar.module.css';
-import type { Query } from './matches.ts';
+import type { Query } from './pattern.ts';
 import type { SearchState } from './search.ts';
 
 interface FindBarProps {

@@ -1,37 +1,22 @@
-/** What is searched for, as it was typed. */
-export interface Query {
-  text: string;
-  matchCase: boolean;
-}
+import { EDGE, patternOf, type Query } from './pattern.ts';
 
 const BLOCKS = 'p, li, pre, td, th, h1, h2, h3, h4, h5, h6, blockquote, div, summary, button, figcaption, dt, dd';
 const SKIPPED = '[data-no-find], [aria-hidden="true"], svg, style';
 
 /** Where a query stands in what is shown of an element, in order. Words of different blocks do not run together. */
-export function matchesIn(element: Element, { text, matchCase }: Query): Range[] {
+export function matchesIn(element: Element, query: Query): Range[] {
+  const pattern = patternOf(query);
+  if (pattern === null) return [];
   const nodes = textNodes(element);
-  const whole = nodes.map(({ node, isNewBlock }) => (isNewBlock ? '\n' : '') + node.data).join('');
-  const [haystack, needle] = matchCase ? [whole, text] : [lowered(whole), lowered(text)];
-  const ranges: Range[] = [];
+  const whole = nodes.map(({ node, isNewBlock }) => (isNewBlock ? EDGE : '') + node.data).join('');
   const cursor = new Cursor(nodes);
-  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + needle.length)) {
+  return Array.from(whole.matchAll(pattern), ({ index, 0: words }) => {
     const range = document.createRange();
-    range.setStart(...cursor.at(at, false));
-    range.setEnd(...cursor.at(at + needle.length, true));
-    ranges.push(range);
-  }
-  return ranges;
+    range.setStart(...cursor.at(index, false));
+    range.setEnd(...cursor.at(index + words.length, true));
+    return range;
+  });
 }
-
-/** Lower case that keeps each letter in its place: a few letters become two. */
-const lowered = (text: string): string => {
-  const lower = text.toLowerCase();
-  if (lower.length === text.length) return lower;
-  return Array.from({ length: text.length }, (_, index) => {
-    const letter = text.charAt(index).toLowerCase();
-    return letter.length === 1 ? letter : text.charAt(index);
-  }).join('');
-};
 
 interface Piece {
   node: Text;

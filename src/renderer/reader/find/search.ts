@@ -1,7 +1,7 @@
 import type { FoundEntry } from '../../../shared/reading.ts';
 import { toAskError } from '../../api/index.ts';
 import type { Reading } from '../reading/reading.ts';
-import type { Query } from './matches.ts';
+import type { Query } from './pattern.ts';
 
 /** A pause in typing. */
 const TYPING_MS = 120;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import type { Reading, ReadingState } from '../reading/reading.ts';
-import type { Query } from './matches.ts';
+import type { Query } from './pattern.ts';
 import { Search, type SearchState } from './search.ts';
 
 /** Longer selections are hardly what somebody wants to find. */

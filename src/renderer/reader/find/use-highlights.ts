@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'react';
-import { matchesIn, type Query } from './matches.ts';
+import { matchesIn } from './matches.ts';
+import type { Query } from './pattern.ts';
 
 /** The names that base.css paints. */
 const ALL = 'reader-found';

@@ -2,7 +2,8 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { FeedHandle } from '../feed.tsx';
 import type { FoldStore } from '../folds.ts';
 import { bringIntoView } from './bring-into-view.ts';
-import { matchesIn, type Query } from './matches.ts';
+import { matchesIn } from './matches.ts';
+import type { Query } from './pattern.ts';
 import type { SearchState } from './search.ts';
 
 /** So long contents may take to come, to unfold and to be measured. */

@@ -10,6 +10,7 @@ import { Scroller } from '../parts/scroller.tsx';
 import { useFolded } from '../parts/use-folded.ts';
 import { Coloured } from './coloured.tsx';
 import styles from './code-block.module.css';
+import tokens from './tokens.module.css';
 
 export interface CodeBlockProps {
   context: EntryContext;
@@ -69,7 +70,7 @@ export function CodeBlock({
         <IconButton label={t.blocks.copy} icon={Copy} onClick={() => void copyAll(context, excerpt, folded.all)} />
       </div>
       <Scroller label={label}>
-        <pre className={styles['code']} data-wraps={isWrapped || isLong || undefined}>
+        <pre className={`${styles['code']} ${tokens['tokens']}`} data-wraps={isWrapped || isLong || undefined}>
           {isPlain ? (
             <Plain text={withoutLastNewline(text)} />
           ) : (

@@ -23,7 +23,7 @@ export function Compaction({ entry, context }: { entry: CompactionEntry; context
           {words.kept}
         </p>
       ) : (
-        <Disclosure summary={words.summary} open={isOpen} onOpenChange={setOpen}>
+        <Disclosure summary={<span data-no-find>{words.summary}</span>} open={isOpen} onOpenChange={setOpen}>
           <Prose context={context} name={`${entry.entry}:text`} excerpt={summary} />
         </Disclosure>
       )}

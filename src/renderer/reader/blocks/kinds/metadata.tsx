@@ -12,7 +12,7 @@ export function Metadata({ entry, context }: { entry: MetadataEntry; context: En
     <div className={styles['metadata']}>
       <Disclosure
         summary={
-          <span className={styles['metadataName']}>
+          <span className={styles['metadataName']} data-no-find>
             <IconGlyph icon={Braces} size="s" />
             {entry.name}
           </span>

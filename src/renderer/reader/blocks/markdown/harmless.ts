@@ -33,12 +33,21 @@ const isDropped = (node: RootContent): boolean =>
   node.type === 'element' && node.properties['dataFootnoteBackref'] !== undefined;
 
 function stripAll(parent: Root | Element, above: number[]): void {
-  const isBlock = parent.type === 'root' || parent.tagName === 'blockquote';
-  parent.children = parent.children
-    .filter((child) => !isDropped(child))
-    .map((child) => (isBlock && child.type === 'raw' ? asParagraph(child) : child));
+  const children: RootContent[] = parent.children.filter((child) => !isDropped(child));
+  parent.children = children.map((child, index) =>
+    child.type === 'raw' && standsAlone(parent, children, index) ? asParagraph(child) : child,
+  );
   for (const child of parent.children) if (child.type === 'element') strip(child, above);
 }
+
+/** In a list, where the words of a paragraph may stand without one, lines of its own around it say so. */
+function standsAlone(parent: Root | Element, children: readonly RootContent[], index: number): boolean {
+  if (parent.type === 'root' || parent.tagName === 'blockquote') return true;
+  return parent.tagName === 'li' && isBreak(children[index - 1]) && isBreak(children[index + 1]);
+}
+
+const isBreak = (node: RootContent | undefined): boolean =>
+  node === undefined || (node.type === 'text' && node.value === '\n');
 
 /** Markup that stands for itself is a paragraph of text, with its lines. */
 const asParagraph = ({ value }: { value: string }): Element => ({

@@ -2,7 +2,7 @@ import { File, FileText, ImageOff } from 'lucide-react';
 import type { Media } from '../../../../shared/reading.ts';
 import { IconGlyph, type Icon } from '../../../ui/index.ts';
 import styles from './media-list.module.css';
-import { aboutOf, nameOf, words } from './words.ts';
+import { aboutOf, isFoundByName, nameOf, words } from './words.ts';
 
 interface ChipProps {
   media: Media;
@@ -18,8 +18,12 @@ export function Chip({ media, icon, why }: ChipProps) {
     <span className={styles['chip']}>
       <IconGlyph icon={icon ?? (isDocument ? FileText : media.is === 'image' ? ImageOff : File)} />
       <span className={styles['words']}>
-        <span className={styles['name']}>{nameOf(media)}</span>
-        <span className={styles['about']}>{aboutOf(media, { why: reason })}</span>
+        <span className={styles['name']} data-no-find={!isFoundByName(media) || undefined}>
+          {nameOf(media)}
+        </span>
+        <span className={styles['about']} data-no-find>
+          {aboutOf(media, { why: reason })}
+        </span>
       </span>
     </span>
   );

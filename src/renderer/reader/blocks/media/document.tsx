@@ -8,7 +8,7 @@ import { DocumentPages } from './document-pages.tsx';
 import styles from './document.module.css';
 import list from './media-list.module.css';
 import { usePage } from './use-page.ts';
-import { aboutOf, nameOf, words } from './words.ts';
+import { aboutOf, isFoundByName, nameOf, words } from './words.ts';
 
 interface DocumentProps {
   context: EntryContext;
@@ -23,7 +23,7 @@ export function Document({ context, media, part }: DocumentProps) {
   const name = nameOf(media);
   if (first === null) {
     return (
-      <Card name={name} about={aboutOf(media)}>
+      <Card media={media} about={aboutOf(media)}>
         <span className={styles['paper']} role="status" aria-label={words.drawing}>
           <Skeleton width="100%" height="100%" />
         </span>
@@ -34,7 +34,7 @@ export function Document({ context, media, part }: DocumentProps) {
   if (url === null && pages < 2) return <Chip media={media} why={words.missing[why]} />;
   const about = aboutOf(media, { pages: words.pages(pages) });
   return (
-    <Card name={name} about={about}>
+    <Card media={media} about={about}>
       <button type="button" className={styles['paper']} aria-label={words.open(name)} onClick={() => setOpen(true)}>
         {url === null ? <IconGlyph icon={FileText} /> : <img src={url} alt="" decoding="async" />}
       </button>
@@ -45,13 +45,17 @@ export function Document({ context, media, part }: DocumentProps) {
   );
 }
 
-function Card({ name, about, children }: { name: string; about: string; children: ReactNode }) {
+function Card({ media, about, children }: { media: Media; about: string; children: ReactNode }) {
   return (
     <span className={styles['card']}>
       {children}
       <span className={list['words']}>
-        <span className={list['name']}>{name}</span>
-        <span className={list['about']}>{about}</span>
+        <span className={list['name']} data-no-find={!isFoundByName(media) || undefined}>
+          {nameOf(media)}
+        </span>
+        <span className={list['about']} data-no-find>
+          {about}
+        </span>
       </span>
     </span>
   );

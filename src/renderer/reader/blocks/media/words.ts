@@ -8,6 +8,10 @@ const kindOf = ({ is, mediaType }: Media): string =>
 
 export const nameOf = (media: Media): string => media.name ?? kindOf(media);
 
+/** Nobody searches for the name of a picture that can be seen: it is not counted, also where showing it then fails. */
+export const isFoundByName = ({ name, is, mediaType, part }: Media): boolean =>
+  name !== null && (is !== 'image' || part === null || mediaType?.startsWith('image/') !== true);
+
 interface More {
   pages?: string;
   why?: string;

@@ -16,7 +16,7 @@ export function Details({ entry, context }: { entry: ToolEntry; context: EntryCo
   const { entry: base, name, input, output } = entry;
   const [isOpen, setOpen] = useOpen(context, `${base}:details`);
   return (
-    <Disclosure summary={words.details} open={isOpen} onOpenChange={setOpen}>
+    <Disclosure summary={<span data-no-find>{words.details}</span>} open={isOpen} onOpenChange={setOpen}>
       <div className={styles['details']} data-no-find>
         <Labelled label={words.tool}>
           <p className={styles['text']}>

@@ -1,9 +1,12 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UNCUT } from '../../../../../src/engine/transcript/reader/excerpt.ts';
 import type { Reading } from '../../../../../src/engine/transcript/reader/reading.ts';
+import { countOf, patternOf } from '../../../../../src/engine/transcript/reader/find-words.ts';
 import { searchable } from '../../../../../src/engine/transcript/reader/searchable.ts';
+import { shownText } from '../../../../../src/engine/transcript/reader/shown-markdown.ts';
 import { sampleFile, sampleNames } from '../../../../support/samples.ts';
 import { assistant, transcript, user } from '../lines.ts';
 import type { Json } from '../lines.ts';
@@ -45,11 +48,13 @@ test('what Claude keeps for itself is looked in only where that is asked for', (
 });
 
 /** What looking at every entry, whole, would find. */
-function naively(reading: Reading, query: string): number {
+function naively(reading: Reading, text: string): number {
+  const pattern = patternOf({ text, matchCase: false });
   const texts = reading.entries(0, reading.count, UNCUT).flatMap((entry) => {
-    return entry.kind === 'metadata' ? [] : searchable(entry).map(({ text }) => text.toLowerCase());
+    if (entry.kind === 'metadata') return [];
+    return searchable(entry).map(({ text, isMarkdown }) => (isMarkdown ? shownText(text) : text));
   });
-  return texts.reduce((sum, text) => sum + text.split(query.toLowerCase()).length - 1, 0);
+  return pattern === null ? 0 : texts.reduce((sum, text) => sum + countOf(pattern, text), 0);
 }
 
 const queries = [
@@ -95,11 +100,22 @@ describe('words are found however the file writes them', () => {
     expect(findAll(readingOf([raw(json)]), query).total).toBe(1);
   });
 
+  const lamp = (input: Json): Json => assistant(1, [{ type: 'tool_use', id: 't', name: 'Lamp', input }]);
+
   test('indented, where that is how it is shown', () => {
-    const call = assistant(1, [{ type: 'tool_use', id: 't', name: 'Lamp', input: { wick: 3, oil: { level: 10 } } }]);
+    const long = 'x'.repeat(2_100);
+    const call = lamp({ wick: 3, oil: { level: 10 }, long });
     for (const query of ['"wick": 3', '": 3,', '"level": 10', ' 10']) {
       expect([query, findAll(readingOf([call]), query).total]).toEqual([query, 1]);
     }
+  });
+
+  test('by name, where that is how it is shown', () => {
+    const call = lamp({ wick: 3, oil: { level: 10 }, colour: 'a "warm"\nwhite' });
+    for (const query of ['wick', '{"level":10}', 'a "warm" white', ' 3 ']) {
+      expect([query, findAll(readingOf([call]), query).total]).toEqual([query, 1]);
+    }
+    expect(findAll(readingOf([call]), '"wick": 3').total).toBe(0);
   });
 
   test('in a file of their own', () => {
@@ -138,4 +154,83 @@ test('a search can be left at any moment', () => {
   const reading = readingOf(Array.from({ length: 500 }, (_, n) => user(n, 'needle '.repeat(50))));
   reading.find({ text: 'needle', matchCase: false }).next();
   expect(findAll(reading, 'needle').total).toBe(25_000);
+});
+
+describe('words are found as they are seen', () => {
+  const total = (markdown: string, query: string): number => findAll(readingOf([assistant(1, markdown)]), query).total;
+
+  test.each([
+    ['partly bold', 'the **old** lantern', 'the old lantern'],
+    ['with marks in the middle of a word', 'un**believ**able', 'unbelievable'],
+    ['with code in a word', 'all `Lamp`s are lit', 'lamps'],
+    ['with marks that are escaped', 'oil\\_level and a\\*b', 'oil_level and a*b'],
+    ['in a link', 'see [the *log*](https://example.com/the-log)s of it', 'the logs of'],
+    ['in a link by name', 'see [the log][1]\n\n[1]: https://example.com/x', 'see the log'],
+    ['over a line’s end', 'one\ntwo   three', 'one two three'],
+    ['as references', 'oil &amp; wick &#111;n', 'oil & wick on'],
+    ['in a table', '| a | b |\n|---|---|\n| **lit** now | no |', 'lit now'],
+    ['in code, as they stand', '```\na **b** c\n```', 'a **b** c'],
+    ['in markup, which is shown', 'a <b>bold</b> word', '<b>bold</b>'],
+    ['of a picture', '![the lamp](https://example.com/a.png)', 'the lamp https://example.com/a.png'],
+    ['in capitals', 'STRASSE, straſſe', 'strasse, strasse'],
+    ['as one word, where that is asked for', 'wicked wick wicks', ' wick '],
+  ])('%s', (_how, markdown, query) => expect([markdown, total(markdown, query)]).toEqual([markdown, 1]));
+
+  test.each([
+    ['marks', 'the **old** lantern', '**'],
+    ['addresses', 'see [the log](https://example.com/x)', 'example.com'],
+    ['words of two blocks', 'one\n\ntwo', 'one two'],
+    ['words of two cells', '| one | two |\n|---|---|\n| a | b |', 'one two'],
+    ['nothing but spaces', 'one  two', '  '],
+  ])('and not %s', (_what, markdown, query) => expect(total(markdown, query)).toBe(0));
+
+  test('as they stand, in what is too much to be read as markdown', () => {
+    expect(total(`**lit** ${'x '.repeat(20_000)}`, '**lit**')).toBe(1);
+  });
+
+  test('in what a subagent, the web and a plan say', () => {
+    const lines = ['Agent', 'WebFetch', 'ExitPlanMode'].flatMap((name, n) => [
+      assistant(2 * n, [
+        { type: 'tool_use', id: `t${2 * n}`, name, input: { prompt: 'x', url: 'y', plan: 'sun**lit** rooms' } },
+      ]),
+      result(2 * n + 1, 2 * n, [{ type: 'text', text: 'moon**lit** rooms' }]),
+    ]);
+    expect(findAll(readingOf(lines), 'moonlit rooms').total).toBe(2);
+    expect(findAll(readingOf(lines), 'sunlit').total).toBe(1);
+  });
+});
+
+test('no mark in the middle of a word keeps it from being found', () => {
+  const scrap = fc.constantFrom(
+    ...[
+      'la',
+      'mp',
+      'lamp',
+      'oil',
+      '_',
+      '**',
+      '*',
+      '`',
+      '~~',
+      '\\',
+      '\\*',
+      '[',
+      ']',
+      '](x)',
+      '![',
+      '[^n]',
+      '&#108;',
+      '&',
+    ],
+    ...['<', '>', '\n', '\n\n', ' ', '\n\n[^n]: ', '\n\n[lamp]: x\n\n', '"', 'ä', 'K', '|', '\u2028'],
+  );
+  const text = fc.array(scrap, { minLength: 1, maxLength: 14 }).map((scraps) => scraps.join(''));
+  const query = fc.constantFrom('lamp', 'lamp oil', 'la', 'oil', 'mpla', 'lamp*', 'ä', 'k', 'la_mp', 'oil"');
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), query, (texts, words) => {
+      const reading = readingOf(texts.map((one, n) => assistant(n, one)));
+      expect(findAll(reading, words).total).toBe(naively(reading, words));
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -29,7 +29,12 @@ export function AgentBody({ entry, view, context }: BodyProps<'agent'>) {
         </Labelled>
       )}
       {agent !== null ? (
-        <Disclosure summary={words.agentConversation} flush open={isOpen} onOpenChange={setOpen}>
+        <Disclosure
+          summary={<span data-no-find>{words.agentConversation}</span>}
+          flush
+          open={isOpen}
+          onOpenChange={setOpen}
+        >
           {context.renderAgent(agent, entry.entry)}
         </Disclosure>
       ) : (

@@ -25,7 +25,9 @@ export function OtherBody({ entry, context }: BodyProps<'mcp' | 'other'>) {
               {fields.map(({ name, value, isText }) => (
                 <div key={name}>
                   <dt>{name}</dt>
-                  <dd data-code={!isText || undefined}>{value === '' ? words.nothing : value}</dd>
+                  <dd data-code={!isText || undefined}>
+                    {value === '' ? <span data-no-find>{words.nothing}</span> : value}
+                  </dd>
                 </div>
               ))}
             </dl>
