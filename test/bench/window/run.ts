@@ -104,7 +104,9 @@ async function firstList(home: FakeHome): Promise<number> {
   return Math.min(...times);
 }
 
-const inWords = (times: readonly number[]): string => `${times.map((ms) => ms.toFixed(0)).join(', ')} ms`;
+function inWords(times: readonly number[]): string {
+  return `${times.map((ms) => ms.toFixed(0)).join(', ')} ms`;
+}
 
 /** `settle`: what to wait for, untimed, before the app is closed. */
 async function timeToRow(
