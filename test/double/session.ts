@@ -46,6 +46,8 @@ class Protocol {
     if (!this.#privileged.has(scheme)) throw new Error(`${scheme} is no standard, secure scheme.`);
     if (this.#handlers.has(scheme)) throw new Error(`${scheme} is handled already.`);
     this.#handlers.set(scheme, handler);
+    // Node loads what requests and answers are made of when they are first named: while the window is being made.
+    setImmediate(() => globalThis.Response);
   }
 
   isProtocolHandled(scheme: string): boolean {

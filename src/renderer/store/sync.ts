@@ -18,7 +18,8 @@ export interface Sync {
 export function startSync(): Sync {
   let stopped = false;
   let asking = false;
-  let missed = false;
+  /** Told while the whole state is on its way. */
+  let heard: StateChange[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   let diagnosed = false;
@@ -37,31 +38,31 @@ export function startSync(): Sync {
   };
 
   const resync = async (): Promise<void> => {
-    if (asking) {
-      missed = true;
-      return;
-    }
+    if (asking) return;
     asking = true;
+    let failed = false;
     try {
       const state = await ask('state.get', {});
       if (stopped) return;
       setLive(toLive(state));
       if (state.phase === 'ready') diagnose();
     } catch (error) {
+      failed = true;
       if (!stopped) setFailure(toAskError(error));
     } finally {
       asking = false;
     }
-    if (missed) {
-      missed = false;
-      await resync();
-    }
+    const changes = heard;
+    heard = [];
+    if (!failed) for (const change of changes) take(change);
+    else if (changes.length > 0) await resync();
   };
 
   const take = (change: StateChange): void => {
     const { live } = useStore.getState();
-    // Until the first answer, and while a new one is on its way, a change only says that it may be old.
+    // The answer that is on its way may be older than this, or newer.
     if (live === null || asking) {
+      heard.push(change);
       void resync();
       return;
     }
