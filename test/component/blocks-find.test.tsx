@@ -43,6 +43,17 @@ const VIEWS: ToolView[] = [
     toolUses: null,
     durationMs: null,
   },
+  {
+    is: 'agent',
+    type: null,
+    description: 'wordone',
+    prompt: whole('wordtwo'),
+    agent: null,
+    result: null,
+    tokens: null,
+    toolUses: null,
+    durationMs: null,
+  },
   { is: 'todos', todos: [{ text: 'wordone', state: 'open' }] },
   { is: 'web', url: 'https://example.test/wordone', query: 'wordtwo', prompt: 'wordthree', result: whole('wordfour') },
   {

@@ -68,9 +68,13 @@ function* candidatesFor(where: FindIn, { text, matchCase }: FindQuery): Generato
     for (let entry = first; entry < end; entry++) if (WRITTEN.has(entries.kind(entry))) return true;
     return false;
   };
+  let since = performance.now();
   for (const line of linesWith(where.fd, lines, words, { longestLine: where.longestLine, isWritten })) {
-    if (line < 0) yield;
-    else candidates.fill(1, ...entriesOf(line));
+    if (line >= 0) candidates.fill(1, ...entriesOf(line));
+    else if (performance.now() - since >= TURN_MS) {
+      yield;
+      since = performance.now();
+    }
   }
   return candidates;
 }

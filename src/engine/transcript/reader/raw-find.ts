@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import type { Lines } from './lines.ts';
 
-const WINDOW = 1 << 20;
+/** Strings that are no larger are made where what is short-lived belongs. */
+const WINDOW = 1 << 16;
 
 /** An escape stands between a text as a reader sees it and its bytes: lines with one are always looked at. */
 const ESCAPE = '\\u';

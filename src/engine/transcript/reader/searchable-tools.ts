@@ -29,7 +29,7 @@ export function toolTexts(entry: ToolEntry): Shown[] {
     case 'search':
       return [plain(view.pattern), plain(view.place), instead(view.results, plain, output)];
     case 'agent':
-      return [plain(view.description), prose(view.prompt), instead(view.result, prose, output)];
+      return [plain(view.description), prose(view.prompt), instead(view.result, prose, isDone ? null : output)];
     case 'todos':
       return view.todos.length === 0 ? [] : [...view.todos.map(({ text }) => plain(text)), ...unlessDone];
     case 'web':

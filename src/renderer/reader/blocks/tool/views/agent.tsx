@@ -44,6 +44,9 @@ export function AgentBody({ entry, view, context }: BodyProps<'agent'>) {
         <Labelled label={words.answer}>
           <Prose context={context} name={`${entry.entry}:result`} excerpt={result} />
         </Labelled>
+      ) : entry.status === 'done' ? (
+        // What came back then is a word to the model alone.
+        <Quiet>{words.background}</Quiet>
       ) : (
         <Outcome entry={entry} context={context} />
       )}
