@@ -191,6 +191,8 @@ describe.each(FACES)('reading a genuine conversation (%s)', (face) => {
     const config = made.configDir();
     const talk = config.transcript({ prompts: Array.from({ length: 30 }, (_, n) => `Watch ${n + 1}`) });
     const { page } = await read(face, made);
+    // What is found while it is first read is no news.
+    await page.locator('[role=feed][aria-busy=false]').waitFor();
     const last = talk.lines.findLast(({ uuid }) => uuid !== undefined) ?? {};
     const say = (text: string): void => {
       const line: Line = {
