@@ -4,6 +4,7 @@ import { SaidError, type Hint } from '../engine/errors.ts';
 /** What the command line has for each hint. */
 const HINTS: Readonly<Record<Hint, string>> = {
   'name-state-dir': 'Name it with --state-dir.',
+  'other-state-dir': 'Or choose another folder with --state-dir.',
   'name-data-root': 'Name the profile with --data-root.',
   'name-data-roots': 'Name it with --data-root, and the other ones behind it, so that their entries are found as well.',
   'name-pair': 'Choose with --account and --organization; `ghostlight doctor` lists them.',

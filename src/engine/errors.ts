@@ -3,7 +3,13 @@
  * button, a menu.
  */
 export type Hint =
-  'name-state-dir' | 'name-data-root' | 'name-data-roots' | 'name-pair' | 'list-pairs' | 'list-receipts';
+  | 'name-state-dir'
+  | 'other-state-dir'
+  | 'name-data-root'
+  | 'name-data-roots'
+  | 'name-pair'
+  | 'list-pairs'
+  | 'list-receipts';
 
 export interface SaidOptions extends ErrorOptions {
   hint?: Hint;

@@ -64,7 +64,7 @@ describe('a conversation', () => {
     for (let step = 0; step < 12; step += 1) {
       const before = distanceOf(text);
       scroller().scrollBy({ top: -20 });
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await settled();
       expect(Math.abs(distanceOf(text) - before - 20)).toBeLessThanOrEqual(2);
     }
   });

@@ -69,12 +69,10 @@ async function takeLock(disk: Disk, stateDir: string): Promise<{ close: () => vo
     if (code !== null && TAKEN.has(code)) throw new BusyError();
     const isSpoilt = code === 11 || code === 26 || isFolder(path);
     const why = code === null ? reasonOf(error) : `${path} ${SENTENCES.get(code) ?? `cannot be used (${code})`}`;
-    const how = isSpoilt
-      ? `Delete ${path}: it holds nothing.`
-      : 'Mend that, or choose another folder with --state-dir.';
+    const how = isSpoilt ? `Delete ${path}: it holds nothing.` : 'Mend that, then try again.';
     throw new RestoreError(
       `Nothing was changed: Ghostlight’s own folder ${stateDir} cannot be used: ${isSpoilt ? `${path} is not the file that Ghostlight makes` : why}. ${how}`,
-      { cause: error },
+      { cause: error, ...(isSpoilt ? {} : { hint: 'other-state-dir' }) },
     );
   }
 }

@@ -39,6 +39,6 @@ test.skipIf(process.getuid?.() === 0)('because nothing may be written there', as
 test('because the way to it leads nowhere', async () => {
   const sentence = await sentenceIn((_, lock) => fs.symlinkSync('/nowhere/at/all/lock', lock));
   expect(sentence).toBe(
-    `${BEGIN}STATE/lock.sqlite cannot be opened or made: the folder may not be written to, or the disk is full. Mend that, or choose another folder with --state-dir.`,
+    `${BEGIN}STATE/lock.sqlite cannot be opened or made: the folder may not be written to, or the disk is full. Mend that, then try again.`,
   );
 });
