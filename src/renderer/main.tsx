@@ -4,8 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startSync } from './store/index.ts';
 
-/** Longer than the engine needs to say what it knows, and too short to be seen. */
-const FIRST_ANSWER_MS = 100;
+/** Longer than the engine needs to say what it knows; to draw the window twice would take as long. */
+const FIRST_ANSWER_MS = 300;
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('index.html has no element with the id "app".');

@@ -29,6 +29,10 @@ type Told =
   | { kind: 'invoke'; id: number; channel: string; args: unknown[] }
   | { kind: 'input'; input: { device: 'mouse' | 'keyboard'; type: string; key: string } };
 
+/** A value in the text of a script: V8 reads a string of JSON several times as fast as an object of the language. */
+const literal = (value: unknown): string =>
+  value === undefined ? 'undefined' : `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+
 /** One BrowserWindow, as a page of Chromium. */
 export class DoubleWindow {
   readonly page: Page;
@@ -63,7 +67,7 @@ export class DoubleWindow {
   }
 
   async send(channel: string, args: unknown[]): Promise<void> {
-    await this.#run(`doubleDeliver(${JSON.stringify(channel)}, ${JSON.stringify(args)})`);
+    await this.#run(`doubleDeliver(${JSON.stringify(channel)}, ${literal(args)})`);
   }
 
   async #install(): Promise<void> {
@@ -100,7 +104,7 @@ export class DoubleWindow {
     }
     const frame = { url: fromChromium(this.page.url()), top: contextId === this.#world };
     const settle = (ok: boolean, value: unknown): Promise<void> =>
-      this.#run(`doubleSettle(${told.id}, ${String(ok)}, ${JSON.stringify(value)})`);
+      this.#run(`doubleSettle(${told.id}, ${String(ok)}, ${literal(value)})`);
     await app.call('invoke', id, frame, told.channel, told.args).then(
       (value) => settle(true, value),
       (error: unknown) => settle(false, error instanceof Error ? error.message : String(error)),
