@@ -6,7 +6,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 /**
  * The layers of the house and what each may not import. The folder says where code may run.
  * @param {string[]} files
- * @param {{ group: string[], message: string }[]} patterns
+ * @param {(({ group: string[] } | { regex: string }) & { message: string })[]} patterns
  * @returns {import('eslint').Linter.Config}
  */
 const layer = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
@@ -28,6 +28,10 @@ const engine = {
   message: 'Only src/shared may be imported here; the engine is reached through the contract.',
 };
 const platform = { group: ['node:*', 'fs', 'path', 'os'], message: 'This code also runs in a browser.' };
+const network = {
+  regex: '^(node:)?(http|https|http2|net|tls|dgram|dns)(/|$)',
+  message: 'Nothing leaves the machine: only src/web listens, and on loopback.',
+};
 const writing = {
   group: ['**/restore/**'],
   message: 'Only a face may ask for a restore: the rooms that read must not be able to write.',
@@ -51,18 +55,23 @@ export default defineConfig(
     },
   },
   layer(['src/shared/**'], [electron, faces, view, engine, platform]),
-  layer(['src/engine/**'], [electron, faces, view]),
+  layer(['src/engine/**'], [electron, faces, view, network]),
   layer(
     ['src/engine/claude/**', 'src/engine/transcript/**', 'src/engine/inventory/**'],
-    [electron, faces, view, writing],
+    [electron, faces, view, network, writing],
   ),
+  layer(['src/main/**', 'src/preload/**', 'src/cli/**'], [network]),
   layer(['src/renderer/**'], [electron, engine, platform]),
   layer(['src/web/**'], [electron, view]),
   { files: ['src/renderer/**', 'test/component/**'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['src/engine/**', 'src/shared/**'],
     rules: {
-      'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'localStorage', 'location'],
+      'no-restricted-globals': [
+        'error',
+        ...['window', 'document', 'navigator', 'localStorage', 'location'],
+        ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
+      ],
     },
   },
   { files: ['scripts/**', 'test/bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
