@@ -3,6 +3,8 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
+/** Like Electron, it draws pages without a browser around them; the others start one for each window of a test. */
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge', 'chrome'];
 const ELSEWHERE: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: [
@@ -17,13 +19,14 @@ const ELSEWHERE: Partial<Record<NodeJS.Platform, string[]>> = {
 };
 
 const ADVICE = `The tests of the window need a Chromium, and there is none on this machine. Do one of these:
-  npx playwright install chromium     (Playwright's own)
-  sudo apt-get install chromium       (Debian's; as root the tests do it themselves)
-  CHROMIUM_PATH=/path/to/chromium     (one that is somewhere else; Chrome and Edge do as well)`;
+  sudo apt-get install chromium-headless-shell   (Debian's; as root the tests do it themselves)
+  npx playwright install chromium                (Playwright's own)
+  CHROMIUM_PATH=/path/to/chromium                (one that is somewhere else; Chrome and Edge do as well)`;
 
 /**
- * A Chromium to test with: the one that CHROMIUM_PATH names, Playwright's own, the system's, or Debian's, which is
- * installed where this is Debian and we are root. Throws, with what to install, where none of these can be had.
+ * A Chromium to test with: the one that CHROMIUM_PATH names, the system's headless shell, Playwright's own, the system's
+ * browser, or Debian's headless shell, which is installed where this is Debian and we are root. Throws, with what to
+ * install, where none of these can be had.
  */
 export function findChromium(): string {
   const named = process.env['CHROMIUM_PATH'];
@@ -45,16 +48,19 @@ export function chromiumArgs(): string[] {
 }
 
 function alreadyThere(): string | null {
-  const onPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const places = [playwrightsOwn(), ...onPath, ...(ELSEWHERE[process.platform] ?? [])];
-  return places.find((place) => place !== null && canRun(place)) ?? null;
+  return onPath(SHELLS) ?? playwrightsOwn() ?? onPath(NAMES) ?? whatCanRun(ELSEWHERE[process.platform] ?? []);
 }
+
+function onPath(names: readonly string[]): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return whatCanRun(folders.flatMap((folder) => names.map((name) => join(folder, name))));
+}
+
+const whatCanRun = (places: readonly string[]): string | null => places.find(canRun) ?? null;
 
 function playwrightsOwn(): string | null {
   try {
-    return chromium.executablePath();
+    return whatCanRun([chromium.executablePath()]);
   } catch {
     return null;
   }
@@ -85,8 +91,8 @@ function install(): void {
   try {
     apt('update');
     // Without a font there are no letters to see.
-    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-inter', 'fonts-liberation');
+    apt('install', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-inter', 'fonts-liberation');
   } catch (error) {
-    throw new Error(`Debian's chromium could not be installed. ${ADVICE}`, { cause: error });
+    throw new Error(`Debian's chromium-headless-shell could not be installed. ${ADVICE}`, { cause: error });
   }
 }
