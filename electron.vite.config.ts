@@ -60,8 +60,16 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: at('src/renderer/index.html'),
-        // An icon is a few hundred bytes: no file of its own is worth the way to it.
-        output: { codeSplitting: { groups: [{ name: 'icons', test: /[\\/]lucide-react[\\/]/ }] } },
+        // Few files: each is worth less than the way to it. What asks the engine comes first, then all of the window.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'ask', tags: ['$initial'], priority: 2 },
+              { name: 'window', test: /[\\/]renderer[\\/]draw\.tsx$/, priority: 1 },
+              { name: 'icons', test: /[\\/]lucide-react[\\/]/ },
+            ],
+          },
+        },
       },
     },
   },

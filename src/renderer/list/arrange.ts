@@ -1,7 +1,7 @@
 import type { Cause, Session } from '../../shared/model.ts';
 import { placeOf, projectOf, type Grouping, type Sorting, type View } from '../store/index.ts';
 import { projectNames } from '../sidebar/projects.ts';
-import { t } from '../strings/index.ts';
+import { compareNames, t } from '../strings/index.ts';
 
 export interface ListGroup {
   key: string;
@@ -68,12 +68,11 @@ export const plain = (text: string): string =>
     .toLowerCase();
 
 const timeOf = ({ lastActivityAt, createdAt }: Session): number => lastActivityAt ?? createdAt ?? 0;
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 const ORDERS: Record<Sorting, (a: Session, b: Session) => number> = {
   recent: (a, b) => timeOf(b) - timeOf(a),
   oldest: (a, b) => timeOf(a) - timeOf(b),
-  title: (a, b) => collator.compare(a.title, b.title),
+  title: (a, b) => compareNames(a.title, b.title),
   size: (a, b) => b.bytes - a.bytes,
 };
 
@@ -86,7 +85,7 @@ function byProject(sessions: Session[], sorting: Sorting): ListGroup[] {
     title: path,
     sessions: members,
   }));
-  return sorting === 'title' ? groups.toSorted((a, b) => collator.compare(a.name, b.name)) : groups;
+  return sorting === 'title' ? groups.toSorted((a, b) => compareNames(a.name, b.name)) : groups;
 }
 
 /** The commonest first. */

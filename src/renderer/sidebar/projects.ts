@@ -1,8 +1,6 @@
 import type { Session } from '../../shared/model.ts';
 import { placeOf, projectOf, type Place } from '../store/index.ts';
-import { folderName } from '../strings/index.ts';
-
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+import { compareNames, folderName } from '../strings/index.ts';
 
 export interface ProjectCount {
   path: string;
@@ -21,7 +19,7 @@ export function countProjects(sessions: Iterable<Session>, place: Place): Projec
   const names = projectNames(counts.keys());
   return [...counts]
     .map(([path, count]) => ({ path, count, name: names.get(path) ?? path }))
-    .toSorted((a, b) => b.count - a.count || collator.compare(a.name, b.name));
+    .toSorted((a, b) => b.count - a.count || compareNames(a.name, b.name));
 }
 
 /** A name for each project that tells it from the others: `shop`, or `work/shop` and `home/shop`. */
