@@ -76,7 +76,8 @@ function start(world: World, options: WorldOptions): () => void {
   };
   apply(settings.get());
   const shell = createShellHandlers({ world, can, settings, service, window, onSettings: apply });
-  setupIpc(createAsk(shell, service), window.hasAsked);
+  const ask = createAsk(shell, service);
+  setupIpc((operation, request) => window.answering(operation, ask(operation, request)));
   setupMenu(window.command);
   setupLifecycle(window.show, tray.isOn, service.dispose);
   window.show();

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import { BrowserWindow, app, nativeTheme, screen } from 'electron';
-import type { EventName, Events } from '../shared/contract.ts';
+import type { Events } from '../shared/contract.ts';
 import { BACKGROUND } from './background.ts';
 import { START_PAGE } from './origin.ts';
 import { resource } from './resources.ts';
+import { createTold, type Told } from './told.ts';
 import { SMALLEST, readWindowState, writeWindowState } from './window-state.ts';
 
 export interface MainWindow {
   /** Opens the window, or brings it to the front. */
   show: () => void;
-  /** Tells the page, once it listens. */
-  send: <E extends EventName>(event: E, payload: Events[E]) => void;
-  /** The page has asked for something. It listens before it asks: what it was told earlier reached nobody. */
-  hasAsked: () => void;
+  /** Tells the page what it does not know yet. */
+  send: Told['tell'];
+  /** An answer to the page, on its way. Returns it as it is. */
+  answering: Told['during'];
   /** Opens the window where it is closed, and hands it what a menu asks for. */
   command: (command: Events['command']) => void;
   /** For dialogs that belong to it. */
@@ -24,12 +25,11 @@ export function setupWindow(stateDir: string, staysInTray: () => boolean): MainW
   const stateFile = join(stateDir, 'window.json');
   let window: BrowserWindow | null = null;
   let quitting = false;
-  let listens = false;
   app.on('before-quit', () => (quitting = true));
 
   const open = (): BrowserWindow => {
     const opened = createWindow(stateFile);
-    listens = false;
+    told.begin();
     opened.on('close', (event) => {
       writeWindowState(stateFile, { bounds: opened.getNormalBounds(), maximized: opened.isMaximized() });
       if (quitting || !staysInTray()) return;
@@ -46,16 +46,14 @@ export function setupWindow(stateDir: string, staysInTray: () => boolean): MainW
     window.focus();
     return window;
   };
-  const send: MainWindow['send'] = (event, payload) => {
+  const send: Told['tell'] = (event, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send('ghostlight:event', event, payload);
   };
+  const told = createTold(send);
   return {
     show: () => void show(),
-    // A first look at a thousand conversations is told in a megabyte.
-    send: (event, payload) => {
-      if (listens) send(event, payload);
-    },
-    hasAsked: () => (listens = true),
+    send: told.tell,
+    answering: told.during,
     command: (command) => {
       const { webContents } = show();
       if (!webContents.isLoading()) send('command', command);

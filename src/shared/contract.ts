@@ -165,6 +165,12 @@ export interface Answers {
   'claude.quit': { asked: boolean };
 }
 
+/** What a face shows of a conversation in lists. Its files, a third of its size, come with `session.evidence`. */
+export interface SessionSummary extends Omit<Session, 'transcript' | 'records'> {
+  /** Whether there is something to read. */
+  hasTranscript: boolean;
+}
+
 /** What the window is about. Sessions are keyed by id; `revision` grows by one with every change. */
 export interface AppState {
   revision: number;
@@ -179,7 +185,7 @@ export interface AppState {
   home: string;
   dataRoots: DataRoot[];
   pairs: Pair[];
-  sessions: Session[];
+  sessions: SessionSummary[];
   cowork: CoworkSession[];
   problems: Problem[];
   skipped: Record<string, number>;
@@ -199,12 +205,14 @@ export interface StateChange {
   revision: number;
   /** Everything but the sessions, where any of it changed. */
   rest: Omit<AppState, 'revision' | 'sessions'> | null;
-  upserted: Session[];
+  upserted: SessionSummary[];
   removed: string[];
 }
 
 /** Sentences and files behind a verdict, for the person who wants to know exactly. */
 export interface SessionEvidence {
+  /** Path; null where it is not on this disk. */
+  transcript: string | null;
   /** The record files of it: where, and what is wrong with each; null where Claude would load it. */
   records: { path: string; place: string; problem: string | null }[];
   /** Lines of Claude's log that speak of it, newest last. */

@@ -8,9 +8,9 @@ import type {
   GhostlightApi,
   Operation,
   Request,
+  SessionSummary,
   Settings,
 } from '../../src/shared/contract.ts';
-import type { Session } from '../../src/shared/model.ts';
 import displayFault from './fixtures/display-fault.json' with { type: 'json' };
 import doubtAccount from './fixtures/doubt-account.json' with { type: 'json' };
 import fine from './fixtures/fine.json' with { type: 'json' };
@@ -47,7 +47,7 @@ export function fixture(name: FixtureName): Fixture {
   };
 }
 
-function moved(session: Session, by: number): Session {
+function moved(session: SessionSummary, by: number): SessionSummary {
   const { createdAt, lastActivityAt, expiresAt } = session;
   const move = (at: number | null): number | null => (at === null ? null : at + by);
   return {
@@ -64,7 +64,7 @@ export const numberedId = (number: number): string => `00000000-0000-4000-8000-$
 /** The usual history many times over: that many conversations, in as many projects as a long history has. */
 export function enlarged(base: Fixture, count: number): Fixture {
   const { sessions } = base.state;
-  const many = Array.from({ length: count }, (_, index): Session => {
+  const many = Array.from({ length: count }, (_, index): SessionSummary => {
     const session = sessions[index % sessions.length];
     if (session === undefined) throw new Error('The fixture has no conversations.');
     const round = Math.floor(index / sessions.length);
@@ -125,7 +125,7 @@ export class FakeApi implements GhostlightApi {
   }
 
   /** Changes the state as the engine would, and says so. */
-  change(change: { upserted?: Session[]; removed?: string[]; rest?: Partial<AppState> }): void {
+  change(change: { upserted?: SessionSummary[]; removed?: string[]; rest?: Partial<AppState> }): void {
     const { upserted = [], removed = [], rest } = change;
     const sessions = new Map(this.state.sessions.map((session) => [session.id, session]));
     for (const id of removed) sessions.delete(id);

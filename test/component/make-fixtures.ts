@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createService } from '../../src/engine/service/service.ts';
-import type { Answers, AppState, Events } from '../../src/shared/contract.ts';
-import type { Diagnosis, Platform, Session } from '../../src/shared/model.ts';
+import type { Answers, AppState, Events, SessionSummary } from '../../src/shared/contract.ts';
+import type { Diagnosis, Platform } from '../../src/shared/model.ts';
 import { makeHome, type FakeHome } from '../support/home.ts';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../support/ids.ts';
 import { Scene } from '../support/lossmodes/scene.ts';
@@ -195,7 +195,7 @@ function native(home: FakeHome, fixture: Fixture): string {
   return `${JSON.stringify(fixture, tidy, 1)}\n`;
 }
 
-const bySession = (a: Session, b: Session): number => (b.lastActivityAt ?? 0) - (a.lastActivityAt ?? 0);
+const bySession = (a: SessionSummary, b: SessionSummary): number => (b.lastActivityAt ?? 0) - (a.lastActivityAt ?? 0);
 
 mkdirSync(FOLDER, { recursive: true });
 for (const [name, make] of Object.entries(HOMES)) {

@@ -6,7 +6,7 @@ import { failure, fixture, type FakeApi } from './fake-api.ts';
 import { rows } from './render-app.tsx';
 import { asked, expectAccessible, show } from './sheets-support.ts';
 
-const [first, second, third] = fixture('usual').state.sessions.filter(({ transcript }) => transcript !== null);
+const [first, second, third] = fixture('usual').state.sessions.filter(({ hasTranscript }) => hasTranscript);
 if (first === undefined || second === undefined || third === undefined) throw new Error('The fixture has three.');
 const ids = [first.id, second.id, third.id];
 

@@ -12,6 +12,7 @@ import { labelsOf } from '../inventory/pairs.ts';
 /** What the verdict on a conversation rests on, for the person who wants to know exactly. */
 export function evidenceOf(conversation: Conversation, inventory: Inventory): SessionEvidence {
   return {
+    transcript: conversation.transcript?.path ?? null,
     records: conversation.records.map((record) => ({
       path: record.file.path,
       place: placeOf(record, inventory),

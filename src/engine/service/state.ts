@@ -1,4 +1,4 @@
-import type { AppState, StateChange } from '../../shared/contract.ts';
+import type { AppState, SessionSummary, StateChange } from '../../shared/contract.ts';
 import type { Session } from '../../shared/model.ts';
 import type { Emit } from './options.ts';
 
@@ -26,7 +26,7 @@ export class StateKeeper {
   }
 
   get state(): AppState {
-    return { ...this.#rest, revision: this.#revision, sessions: this.#sessions };
+    return { ...this.#rest, revision: this.#revision, sessions: this.#sessions.map(summaryOf) };
   }
 
   /** Says nothing where nothing is different. */
@@ -38,11 +38,26 @@ export class StateKeeper {
     this.#sessions = sessions;
     if (isSameRest && upserted.length === 0 && removed.length === 0) return;
     this.#revision += 1;
-    this.#emit('state.changed', { revision: this.#revision, rest: isSameRest ? null : rest, upserted, removed });
+    this.#emit('state.changed', {
+      revision: this.#revision,
+      rest: isSameRest ? null : rest,
+      upserted: upserted.map(summaryOf),
+      removed,
+    });
   }
 }
 
-function differences(before: readonly Session[], after: readonly Session[]): Pick<StateChange, 'upserted' | 'removed'> {
+const summaryOf = ({ transcript, records: _, ...rest }: Session): SessionSummary => ({
+  ...rest,
+  hasTranscript: transcript !== null,
+});
+
+interface Differences {
+  upserted: Session[];
+  removed: string[];
+}
+
+function differences(before: readonly Session[], after: readonly Session[]): Differences {
   if (before === after) return { upserted: [], removed: [] };
   const known = new Map(before.map((session) => [session.id, session]));
   const ids = new Set(after.map(({ id }) => id));

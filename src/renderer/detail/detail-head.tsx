@@ -1,7 +1,7 @@
 import { ArrowLeft, Copy, Ellipsis, FileDown, FolderOpen, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { ask } from '../api/index.ts';
 import { useAsk } from '../shell/use-ask.ts';
 import { backToList } from '../shell/back-to-list.ts';
@@ -13,7 +13,7 @@ import styles from './detail-head.module.css';
 import { StatusBadge } from './status-badge.tsx';
 
 /** Title, facts and actions: they stay while the rest scrolls. */
-export function DetailHead({ session }: { session: Session }) {
+export function DetailHead({ session }: { session: SessionSummary }) {
   const width = useWidth();
   return (
     <header className={styles['head']}>
@@ -44,7 +44,7 @@ export function DetailHead({ session }: { session: Session }) {
 
 type FactWords = readonly [name: string, words: string, more: ReactNode];
 
-function factsOf(session: Session): FactWords[] {
+function factsOf(session: SessionSummary): FactWords[] {
   const project = projectOf(session);
   const span = formatDates(session.createdAt, session.lastActivityAt);
   const model = formatModel(session.model);
@@ -58,7 +58,7 @@ function factsOf(session: Session): FactWords[] {
   return facts.filter((fact) => fact !== null);
 }
 
-function Dates({ session: { createdAt, lastActivityAt } }: { session: Session }) {
+function Dates({ session: { createdAt, lastActivityAt } }: { session: SessionSummary }) {
   return (
     <>
       {createdAt !== null && `${t.detail.started}: ${formatExact(createdAt)}`}
@@ -84,8 +84,8 @@ function Fact({ name, more, children }: { name: string; more: ReactNode; childre
   );
 }
 
-function Actions({ session }: { session: Session }) {
-  const canReveal = useStore(({ live }) => live?.can.reveal === true) && session.transcript !== null;
+function Actions({ session }: { session: SessionSummary }) {
+  const canReveal = useStore(({ live }) => live?.can.reveal === true) && session.hasTranscript;
   const reveal = useAsk(() => ask('session.reveal', { id: session.id }));
   return (
     <div className={styles['actions']}>
@@ -94,7 +94,7 @@ function Actions({ session }: { session: Session }) {
           {session.status === 'deleted' ? t.detail.restoreDeleted : t.detail.restore}
         </Button>
       )}
-      {session.transcript !== null && (
+      {session.hasTranscript && (
         <IconButton
           label={t.export.open}
           icon={FileDown}

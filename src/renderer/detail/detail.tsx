@@ -1,7 +1,7 @@
 import { FileX } from 'lucide-react';
 import { lazy, Suspense, useEffect, type KeyboardEvent } from 'react';
 import { Lantern } from '../mark/lantern.tsx';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { isTyping } from '../keyboard/is-typing.ts';
 import { backToList } from '../shell/back-to-list.ts';
 import { reviewRestore, useStore } from '../store/index.ts';
@@ -33,7 +33,7 @@ export function Detail() {
 }
 
 /** Escape leads back to the list, R shows what a restore would do. */
-function press(event: KeyboardEvent, session: Session | undefined): void {
+function press(event: KeyboardEvent, session: SessionSummary | undefined): void {
   // Keys in what floats come by here as well, and belong to that.
   if (!event.currentTarget.contains(event.target as Node)) return;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -45,7 +45,7 @@ function press(event: KeyboardEvent, session: Session | undefined): void {
   event.preventDefault();
 }
 
-function Opened({ session }: { session: Session }) {
+function Opened({ session }: { session: SessionSummary }) {
   const above = (
     <>
       <DetailHead session={session} />

@@ -1,16 +1,14 @@
 import { CircleCheck, FileWarning } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SessionEvidence } from '../../shared/contract.ts';
-import type { Session } from '../../shared/model.ts';
+import type { SessionEvidence, SessionSummary } from '../../shared/contract.ts';
 import { t } from '../strings/index.ts';
 import { IconGlyph, Skeleton } from '../ui/index.ts';
 import styles from './evidence.module.css';
 import { useAnswer } from './use-answer.ts';
 
 /** The files and log lines behind the verdict, for whoever wants to know exactly. */
-export function Evidence({ session }: { session: Session }) {
-  const version = `${session.status} ${session.cause ?? ''} ${session.records.join(' ')}`;
-  const { data, error } = useAnswer('session.evidence', { id: session.id }, session.id, version);
+export function Evidence({ session }: { session: SessionSummary }) {
+  const { data, error } = useAnswer('session.evidence', { id: session.id }, session.id, session);
   return (
     <div className={styles['evidence']}>
       {error !== null ? (
@@ -22,9 +20,9 @@ export function Evidence({ session }: { session: Session }) {
       ) : (
         <Found evidence={data} />
       )}
-      {session.transcript !== null && (
+      {data !== null && data.transcript !== null && (
         <Piece title={t.detail.transcript}>
-          <code>{session.transcript}</code>
+          <code>{data.transcript}</code>
         </Piece>
       )}
       <Piece title={t.detail.id}>

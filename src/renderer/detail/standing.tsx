@@ -1,6 +1,6 @@
 import { CircleDot, Hourglass } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { placeOf, useStore, type Place } from '../store/index.ts';
 import { formatWhen, t } from '../strings/index.ts';
 import { Callout, Disclosure } from '../ui/index.ts';
@@ -18,7 +18,7 @@ const WHY: Record<Place, string> = {
 };
 
 /** Why it is missing, what restoring does, and what threatens it. */
-export function Standing({ session }: { session: Session }) {
+export function Standing({ session }: { session: SessionSummary }) {
   return (
     <div className={styles['standing']}>
       <Expiry session={session} />
@@ -42,7 +42,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What Claude's own cleanup would do. The one thing here that is really at risk. */
-function Expiry({ session }: { session: Session }) {
+function Expiry({ session }: { session: SessionSummary }) {
   if (session.expiresAt === null || !isExpiringSoon(session)) return null;
   return (
     <Callout
@@ -55,7 +55,7 @@ function Expiry({ session }: { session: Session }) {
   );
 }
 
-function EvidenceDisclosure({ session }: { session: Session }) {
+function EvidenceDisclosure({ session }: { session: SessionSummary }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Disclosure summary={t.detail.evidence} open={isOpen} onOpenChange={setOpen}>
@@ -64,7 +64,7 @@ function EvidenceDisclosure({ session }: { session: Session }) {
   );
 }
 
-function Remedy({ session }: { session: Session }) {
+function Remedy({ session }: { session: SessionSummary }) {
   const hasTarget = useStore(({ live }) => (live?.pairs.length ?? 0) > 0);
   if (session.restorable) {
     return (
@@ -85,7 +85,7 @@ function Remedy({ session }: { session: Session }) {
   );
 }
 
-function remedyWords({ status, cause }: Session): string {
+function remedyWords({ status, cause }: SessionSummary): string {
   if (status === 'deleted') return t.detail.restoresDeleted;
   if (status === 'archived') return t.detail.restoresArchived;
   return t.detail.restores[cause ?? 'record-lost'];

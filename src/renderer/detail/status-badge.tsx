@@ -1,5 +1,5 @@
 import { Archive, CircleCheck, FileX, Ghost, Terminal, Trash2 } from 'lucide-react';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { placeOf, type Place } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Badge, type Icon } from '../ui/index.ts';
@@ -13,7 +13,7 @@ const ICONS: Record<Place, Icon> = {
   unavailable: FileX,
 };
 
-export function StatusBadge({ session }: { session: Session }) {
+export function StatusBadge({ session }: { session: SessionSummary }) {
   const place = placeOf(session);
   return (
     <Badge icon={ICONS[place]} tone={place === 'ghosts' ? 'lamp' : place === 'listed' ? 'calm' : 'plain'}>

@@ -21,16 +21,17 @@ interface Got<T> extends Remote<T> {
 
 /**
  * Asks where `request` is not null. `subject` is what it is about: while it stays the same, the last answer is shown
- * until the next one is there; `version` changes when the answer may have.
+ * until the next one is there. `version` is another object when the answer may be another: the engine sends what has
+ * changed anew.
  */
 export function useAnswer<K extends Operation>(
   operation: K,
   request: Request<K> | null,
   subject: string,
-  version: string,
+  version: object,
 ): Remote<Answers[K]> {
   const body = request === null ? null : JSON.stringify(request);
-  const key = `${operation} ${body ?? ''} ${version}`;
+  const key = `${operation} ${body ?? ''} ${numberOf(version)}`;
   const [got, setGot] = useState<Got<Answers[K]> | null>(null);
   useEffect(() => {
     if (body === null || answers.has(key)) return;
@@ -56,6 +57,15 @@ export function useAnswer<K extends Operation>(
   const kept = answers.get(key) as Answers[K] | undefined;
   if (kept !== undefined) return { data: kept, error: null };
   return got?.subject === subject ? got : { data: null, error: null };
+}
+
+const numbers = new WeakMap<object, number>();
+let count = 0;
+
+function numberOf(version: object): number {
+  const number = numbers.get(version) ?? count++;
+  numbers.set(version, number);
+  return number;
 }
 
 function keep(key: string, data: unknown): void {

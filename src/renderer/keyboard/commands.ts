@@ -44,7 +44,7 @@ export function useCommands(): void {
 /** What is ticked, or the open one. */
 function exportChosen(): void {
   const ids = chosenSessions()
-    .filter(({ transcript }) => transcript !== null)
+    .filter(({ hasTranscript }) => hasTranscript)
     .map(({ id }) => id);
   if (ids.length === 0) sayDone(t.export.noneChosen);
   else openSheet({ kind: 'export', ids });

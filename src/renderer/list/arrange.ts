@@ -1,4 +1,5 @@
-import type { Cause, Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
+import type { Cause } from '../../shared/model.ts';
 import { placeOf, projectOf, type Grouping, type Sorting, type View } from '../store/index.ts';
 import { projectNames } from '../sidebar/projects.ts';
 import { compareNames, t } from '../strings/index.ts';
@@ -9,11 +10,11 @@ export interface ListGroup {
   name: string | null;
   /** The whole of what the name stands for: a project's folder. */
   title: string | null;
-  sessions: Session[];
+  sessions: SessionSummary[];
 }
 
 /** The list as the person wants to see it: filtered, in groups, in order. */
-export function arrange(sessions: Iterable<Session>, view: View): ListGroup[] {
+export function arrange(sessions: Iterable<SessionSummary>, view: View): ListGroup[] {
   const shown = pick(sessions, view).toSorted(ORDERS[view.sorting]);
   const grouping = groupingOf(view);
   if (shown.length === 0) return [];
@@ -25,9 +26,9 @@ export function arrange(sessions: Iterable<Session>, view: View): ListGroup[] {
 export const groupingOf = ({ grouping, place }: View): Grouping =>
   grouping === 'cause' && place !== 'ghosts' ? 'project' : grouping;
 
-function pick(sessions: Iterable<Session>, { place, project, filter }: View): Session[] {
+function pick(sessions: Iterable<SessionSummary>, { place, project, filter }: View): SessionSummary[] {
   const words = plain(filter).split(/\s+/).filter(Boolean);
-  const picked: Session[] = [];
+  const picked: SessionSummary[] = [];
   for (const session of sessions) {
     if (placeOf(session) !== place) continue;
     if (project !== null && projectOf(session) !== project) continue;
@@ -37,7 +38,7 @@ function pick(sessions: Iterable<Session>, { place, project, filter }: View): Se
 }
 
 /** How many of each place match: for whoever filtered in the wrong one. */
-export function countMatches(sessions: Iterable<Session>, filter: string): Map<View['place'], number> {
+export function countMatches(sessions: Iterable<SessionSummary>, filter: string): Map<View['place'], number> {
   const words = plain(filter).split(/\s+/).filter(Boolean);
   const counts = new Map<View['place'], number>();
   for (const session of sessions) {
@@ -48,9 +49,9 @@ export function countMatches(sessions: Iterable<Session>, filter: string): Map<V
 }
 
 /** What the filter looks at, once for each conversation as long as it does not change. */
-const haystacks = new WeakMap<Session, string>();
+const haystacks = new WeakMap<SessionSummary, string>();
 
-function matches(session: Session, words: readonly string[]): boolean {
+function matches(session: SessionSummary, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   let haystack = haystacks.get(session);
   if (haystack === undefined) {
@@ -67,9 +68,9 @@ export const plain = (text: string): string =>
     .replace(/\p{Mn}/gu, '')
     .toLowerCase();
 
-const timeOf = ({ lastActivityAt, createdAt }: Session): number => lastActivityAt ?? createdAt ?? 0;
+const timeOf = ({ lastActivityAt, createdAt }: SessionSummary): number => lastActivityAt ?? createdAt ?? 0;
 
-const ORDERS: Record<Sorting, (a: Session, b: Session) => number> = {
+const ORDERS: Record<Sorting, (a: SessionSummary, b: SessionSummary) => number> = {
   recent: (a, b) => timeOf(b) - timeOf(a),
   oldest: (a, b) => timeOf(a) - timeOf(b),
   title: (a, b) => compareNames(a.title, b.title),
@@ -77,7 +78,7 @@ const ORDERS: Record<Sorting, (a: Session, b: Session) => number> = {
 };
 
 /** In the order of the first conversation of each; by name where the conversations are sorted by name. */
-function byProject(sessions: Session[], sorting: Sorting): ListGroup[] {
+function byProject(sessions: SessionSummary[], sorting: Sorting): ListGroup[] {
   const names = projectNames(sessions.map(projectOf).filter((path) => path !== null));
   const groups = [...Map.groupBy(sessions, projectOf)].map(([path, members]) => ({
     key: path ?? '',
@@ -89,7 +90,7 @@ function byProject(sessions: Session[], sorting: Sorting): ListGroup[] {
 }
 
 /** The commonest first. */
-function byCause(sessions: Session[]): ListGroup[] {
+function byCause(sessions: SessionSummary[]): ListGroup[] {
   return [...Map.groupBy(sessions, ({ cause }): Cause => cause ?? 'record-lost')]
     .map(([cause, members]) => ({ key: cause, name: sentence(t.causes[cause]), title: null, sessions: members }))
     .toSorted((a, b) => b.sessions.length - a.sessions.length);

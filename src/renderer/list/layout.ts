@@ -1,4 +1,4 @@
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import type { ListGroup } from './arrange.ts';
 
 /** Pixels of a row and of a group's head at the text size in use. */
@@ -9,7 +9,7 @@ export interface Sizes {
 
 export type Line =
   | { kind: 'head'; key: string; group: number; start: number; size: number }
-  | { kind: 'row'; key: string; group: number; start: number; size: number; session: Session; index: number };
+  | { kind: 'row'; key: string; group: number; start: number; size: number; session: SessionSummary; index: number };
 
 export interface PlacedGroup extends ListGroup {
   start: number;

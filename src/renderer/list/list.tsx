@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { LIST_ID } from '../shell/focus.ts';
 import { extendTicks, openSession, showPane, toggleTick, toggleTicks, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
@@ -45,7 +45,7 @@ export function List({ groups, viewKey, says }: ListProps) {
   useEffect(() => {
     order.current = layout.order;
   }, [layout]);
-  const onPress = useCallback((session: Session, event: MouseEvent) => {
+  const onPress = useCallback((session: SessionSummary, event: MouseEvent) => {
     if (event.shiftKey) extendTicks(session.id, order.current);
     else if (isApple ? event.metaKey : event.ctrlKey) toggleTick(session.id);
     else {
@@ -53,7 +53,7 @@ export function List({ groups, viewKey, says }: ListProps) {
       showPane('detail');
     }
   }, []);
-  const onTick = useCallback((session: Session, event: MouseEvent) => {
+  const onTick = useCallback((session: SessionSummary, event: MouseEvent) => {
     event.stopPropagation();
     if (event.shiftKey) extendTicks(session.id, order.current);
     else toggleTick(session.id);

@@ -1,6 +1,6 @@
 import { memo, type MouseEvent } from 'react';
 import { CircleDot, Hourglass } from 'lucide-react';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { folderName, formatExact, formatModel, formatSize, formatWhen, t } from '../strings/index.ts';
 import { CheckMark, IconGlyph } from '../ui/index.ts';
 import { isExpiringSoon } from '../detail/expiry.ts';
@@ -12,7 +12,7 @@ export const rowId = (id: string): string => `${ROW}${id}`;
 export const idOfRow = (rowId: string): string => rowId.slice(ROW.length);
 
 interface RowProps {
-  session: Session;
+  session: SessionSummary;
   /** From 0, and of how many. */
   index: number;
   count: number;
@@ -22,8 +22,8 @@ interface RowProps {
   isTicked: boolean;
   /** What stands under the title: the project where the groups don't say it, the cause where they don't. */
   says: 'project' | 'cause' | 'both';
-  onPress: (session: Session, event: MouseEvent) => void;
-  onTick: (session: Session, event: MouseEvent) => void;
+  onPress: (session: SessionSummary, event: MouseEvent) => void;
+  onTick: (session: SessionSummary, event: MouseEvent) => void;
 }
 
 /** One conversation. A picture for the mouse; the list itself has the keyboard. */
@@ -56,7 +56,7 @@ export const Row = memo(function Row({ session, index, count, top, height, isOpe
   );
 });
 
-function underTitle(session: Session, says: RowProps['says']): string {
+function underTitle(session: SessionSummary, says: RowProps['says']): string {
   const project = projectOf(session);
   const name = project === null ? t.list.noProject : folderName(project);
   const more = causeWords(session) ?? factWords(session);
@@ -65,7 +65,7 @@ function underTitle(session: Session, says: RowProps['says']): string {
 }
 
 /** Where there is no cause to tell: how much there is of it. */
-function factWords({ model, turns, bytes }: Session): string {
+function factWords({ model, turns, bytes }: SessionSummary): string {
   const words = [
     turns === 0 ? null : t.detail.prompt(turns),
     formatModel(model),
@@ -75,13 +75,13 @@ function factWords({ model, turns, bytes }: Session): string {
 }
 
 /** Why it is where it is, where the place alone does not say it. */
-function causeWords(session: Session): string | null {
+function causeWords(session: SessionSummary): string | null {
   if (session.cause === null) return null;
   if (placeOf(session) === 'terminal') return t.list.startedIn(session.entrypoint);
   return t.causes[session.cause];
 }
 
-function Signs({ session }: { session: Session }) {
+function Signs({ session }: { session: SessionSummary }) {
   return (
     <span className={styles['signs']}>
       {session.inUse && (

@@ -18,7 +18,7 @@ export function SelectionBar({ groups }: { groups: readonly ListGroup[] }) {
   if (chosen.length === 0) return null;
   const bytes = chosen.reduce((sum, session) => sum + session.bytes, 0);
   const hidden = chosen.filter(({ id }) => !shown.has(id)).length;
-  const readable = chosen.filter(({ transcript }) => transcript !== null);
+  const readable = chosen.filter(({ hasTranscript }) => hasTranscript);
   const restorable = chosen.filter((session) => session.restorable);
   return (
     <footer className={styles['bar']}>

@@ -1,4 +1,5 @@
-import type { Cause, DataRoot, Diagnosis, Finding, Pair, Problem, Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
+import type { Cause, DataRoot, Diagnosis, Finding, Pair, Problem } from '../../shared/model.ts';
 import { placeOf, type Live } from '../store/index.ts';
 
 /**
@@ -51,7 +52,7 @@ export function overviewOf(live: Live, diagnosis: Diagnosis | null): Overview {
 export const isNothingHere = (live: Live): boolean =>
   live.phase === 'ready' && live.dataRoots.length === 0 && live.sessions.size === 0 && live.problems.length === 0;
 
-function doubtOf(live: Live, sessions: readonly Session[], ghosts: readonly Session[]): Overview | null {
+function doubtOf(live: Live, sessions: readonly SessionSummary[], ghosts: readonly SessionSummary[]): Overview | null {
   if (!live.dataRoots.some((root) => root.live)) {
     return { kind: 'doubt-root', roots: live.dataRoots.length, sessions: sessions.length };
   }
@@ -62,8 +63,8 @@ function doubtOf(live: Live, sessions: readonly Session[], ghosts: readonly Sess
 
 function verdictOf(
   live: Live,
-  sessions: readonly Session[],
-  ghosts: readonly Session[],
+  sessions: readonly SessionSummary[],
+  ghosts: readonly SessionSummary[],
   diagnosis: Diagnosis | null,
 ): Overview {
   const { problems, displayFault } = live;
@@ -79,7 +80,7 @@ function verdictOf(
   return { kind: 'fine', listed, terminal: count('terminal'), gone: count('unavailable') };
 }
 
-function mainCauseOf(ghosts: readonly Session[], diagnosis: Diagnosis | null): MainCause {
+function mainCauseOf(ghosts: readonly SessionSummary[], diagnosis: Diagnosis | null): MainCause {
   const counts = new Map<Cause, number>();
   for (const { cause } of ghosts) counts.set(cause ?? 'record-lost', (counts.get(cause ?? 'record-lost') ?? 0) + 1);
   const [cause, count] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['record-lost', 0]);

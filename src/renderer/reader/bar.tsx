@@ -1,6 +1,6 @@
 import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Search } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { backToList } from '../shell/back-to-list.ts';
 import { useWidth } from '../shell/use-width.ts';
 import { reviewRestore } from '../store/index.ts';
@@ -11,7 +11,7 @@ import type { ReadingState } from './reading/reading.ts';
 import { setMetadata, useView } from './view.ts';
 
 interface BarProps {
-  session: Session;
+  session: SessionSummary;
   state: ReadingState;
   scroller: RefObject<HTMLElement | null>;
   /** The button of the outline. */

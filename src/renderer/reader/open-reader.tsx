@@ -1,7 +1,7 @@
 import { List } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { t } from '../strings/index.ts';
 import { IconButton } from '../ui/index.ts';
 import { Bar } from './bar.tsx';
@@ -30,7 +30,7 @@ const BAR_REM = 2.75;
 const ROOMY_REM = 68;
 
 interface OpenReaderProps {
-  session: Session;
+  session: SessionSummary;
   reading: Reading;
   state: ReadingState;
   frame: HTMLElement;

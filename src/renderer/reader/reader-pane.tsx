@@ -1,6 +1,6 @@
 import { FileQuestion, FileX, RotateCcw } from 'lucide-react';
 import { useCallback, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { DETAIL_ID } from '../shell/focus.ts';
 import { t } from '../strings/index.ts';
 import { Button, EmptyState, Skeleton } from '../ui/index.ts';
@@ -11,7 +11,7 @@ import type { Reading, ReadingState } from './reading/reading.ts';
 import { useReading } from './reading/registry.ts';
 
 interface ReaderPaneProps {
-  session: Session;
+  session: SessionSummary;
   /** What stands above the conversation, and scrolls away with it. */
   children: ReactNode;
 }
@@ -22,7 +22,7 @@ export function ReaderPane({ session, children }: ReaderPaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const above = useRef<HTMLDivElement>(null);
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null);
-  const hasText = session.transcript !== null;
+  const hasText = session.hasTranscript;
   const reading = useReading(hasText ? session.id : null, null);
   const state = useSyncExternalStore(reading?.subscribe ?? subscribeToNothing, reading?.state ?? nothing);
   const onKeys = useCallback((pressed: typeof keys.current) => {

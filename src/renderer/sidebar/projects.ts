@@ -1,4 +1,4 @@
-import type { Session } from '../../shared/model.ts';
+import type { SessionSummary } from '../../shared/contract.ts';
 import { placeOf, projectOf, type Place } from '../store/index.ts';
 import { compareNames, folderName } from '../strings/index.ts';
 
@@ -10,7 +10,7 @@ export interface ProjectCount {
 }
 
 /** The projects that have conversations in this place, those with most first. */
-export function countProjects(sessions: Iterable<Session>, place: Place): ProjectCount[] {
+export function countProjects(sessions: Iterable<SessionSummary>, place: Place): ProjectCount[] {
   const counts = new Map<string, number>();
   for (const session of sessions) {
     const path = projectOf(session);

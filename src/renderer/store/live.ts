@@ -1,9 +1,8 @@
-import type { AppState, StateChange } from '../../shared/contract.ts';
-import type { Session } from '../../shared/model.ts';
+import type { AppState, SessionSummary, StateChange } from '../../shared/contract.ts';
 
 /** The state of the engine as the window holds it: sessions by id, in the engine's order. */
 export interface Live extends Omit<AppState, 'sessions'> {
-  sessions: ReadonlyMap<string, Session>;
+  sessions: ReadonlyMap<string, SessionSummary>;
 }
 
 export const toLive = ({ sessions, ...rest }: AppState): Live => ({
@@ -20,10 +19,10 @@ export function applyChange(live: Live, change: StateChange): Live | null {
 }
 
 function nextSessions(
-  sessions: ReadonlyMap<string, Session>,
-  upserted: readonly Session[],
+  sessions: ReadonlyMap<string, SessionSummary>,
+  upserted: readonly SessionSummary[],
   removed: readonly string[],
-): ReadonlyMap<string, Session> {
+): ReadonlyMap<string, SessionSummary> {
   if (upserted.length === 0 && removed.length === 0) return sessions;
   const next = new Map(sessions);
   for (const id of removed) next.delete(id);

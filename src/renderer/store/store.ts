@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { Settings } from '../../shared/contract.ts';
-import type { Diagnosis, Include, Session } from '../../shared/model.ts';
+import type { SessionSummary, Settings } from '../../shared/contract.ts';
+import type { Diagnosis, Include } from '../../shared/model.ts';
 import type { AskError } from '../api/index.ts';
 import type { Live } from './live.ts';
 import { standAt } from '../strings/clock.ts';
@@ -165,7 +165,7 @@ export const openSheet = (sheet: SheetState): void => setState({ sheet });
 export const closeSheet = (): void => setState({ sheet: null });
 
 /** Shows the plan of a restore: of all that are missing (null), or of these. Writes nothing. */
-export function reviewRestore(sessions: readonly Session[] | null): void {
+export function reviewRestore(sessions: readonly SessionSummary[] | null): void {
   openSheet({
     kind: 'restore',
     ids: sessions === null ? null : sessions.map(({ id }) => id),
@@ -174,5 +174,5 @@ export function reviewRestore(sessions: readonly Session[] | null): void {
 }
 
 /** What was deleted is only brought back on purpose; who picks such a row does it on purpose. */
-const includesOf = (sessions: readonly Session[]): Include[] =>
+const includesOf = (sessions: readonly SessionSummary[]): Include[] =>
   sessions.some(({ status }) => status === 'deleted') ? ['deleted'] : [];

@@ -1,13 +1,14 @@
 import { ask, on, toAskError } from '../api/index.ts';
 import type { StateChange } from '../../shared/contract.ts';
-import { applyChange, toLive } from './live.ts';
+import { applyChange, toLive, type Live } from './live.ts';
 import { setDiagnosis, setFailure, setLive, setSettings, useStore } from './store.ts';
 
 const DIAGNOSIS_DELAY_MS = 400;
+const FIRST_DIAGNOSIS_MS = 200;
 
 export interface Sync {
-  /** When the engine's first answer is in the store, or is known to fail. Never rejects. */
-  answered: Promise<unknown>;
+  /** When the first look at the disk and the settings are in the store, or are known not to come. Never rejects. */
+  ready: Promise<unknown>;
   stop: () => void;
 }
 
@@ -21,20 +22,30 @@ export function startSync(): Sync {
   /** Told while the whole state is on its way. */
   let heard: StateChange[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const looked = Promise.withResolvers<undefined>();
 
+  const askDoctor = (): void => {
+    ask('doctor', {}).then(
+      (diagnosis) => {
+        if (!stopped) setDiagnosis(diagnosis);
+      },
+      () => undefined, // The window says what it knows; findings come with the next change.
+    );
+  };
   let diagnosed = false;
   const diagnose = (): void => {
     clearTimeout(timer);
-    const delay = diagnosed ? DIAGNOSIS_DELAY_MS : 0;
+    // The list is to be drawn first.
+    if (diagnosed) timer = setTimeout(askDoctor, DIAGNOSIS_DELAY_MS);
+    else requestIdleCallback(askDoctor, { timeout: FIRST_DIAGNOSIS_MS });
     diagnosed = true;
-    timer = setTimeout(() => {
-      ask('doctor', {}).then(
-        (diagnosis) => {
-          if (!stopped) setDiagnosis(diagnosis);
-        },
-        () => undefined, // The window says what it knows; findings come with the next change.
-      );
-    }, delay);
+  };
+
+  const show = (live: Live): void => {
+    setLive(live);
+    if (live.phase !== 'ready') return;
+    looked.resolve(undefined);
+    diagnose();
   };
 
   const resync = async (): Promise<void> => {
@@ -44,11 +55,11 @@ export function startSync(): Sync {
     try {
       const state = await ask('state.get', {});
       if (stopped) return;
-      setLive(toLive(state));
-      if (state.phase === 'ready') diagnose();
+      show(toLive(state));
     } catch (error) {
       failed = true;
       if (!stopped) setFailure(toAskError(error));
+      looked.resolve(undefined);
     } finally {
       asking = false;
     }
@@ -71,15 +82,14 @@ export function startSync(): Sync {
       void resync();
       return;
     }
-    if (next === live) return;
-    setLive(next);
-    if (next.phase === 'ready') diagnose();
+    if (next !== live) show(next);
   };
 
   const ends = [on('state.changed', take), on('settings.changed', setSettings)];
   const settled = ask('settings.get', {}).then(setSettings, () => undefined);
+  void resync();
   return {
-    answered: Promise.all([resync(), settled]),
+    ready: Promise.all([looked.promise, settled]),
     stop: () => {
       stopped = true;
       clearTimeout(timer);

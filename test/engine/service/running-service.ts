@@ -1,7 +1,14 @@
 import { onTestFinished } from 'vitest';
-import type { AppState, EventName, Events, Operation, Request, StateChange } from '../../../src/shared/contract.ts';
+import type {
+  AppState,
+  EventName,
+  Events,
+  Operation,
+  Request,
+  SessionSummary,
+  StateChange,
+} from '../../../src/shared/contract.ts';
 import type { Answers } from '../../../src/shared/contract.ts';
-import type { Session } from '../../../src/shared/model.ts';
 import { answer } from '../../../src/engine/service/answer.ts';
 import type { Emit, ServiceOptions } from '../../../src/engine/service/options.ts';
 import { createService, type Service } from '../../../src/engine/service/service.ts';
@@ -14,7 +21,7 @@ export class Face {
   readonly grown: Events['reader.grew'][] = [];
   readonly #waiting = new Set<() => void>();
   #rest: Partial<AppState> = {};
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, SessionSummary>();
 
   readonly emit: Emit = <E extends EventName>(event: E, payload: Events[E]) => {
     if (event === 'state.changed') this.#change(payload as StateChange);
@@ -23,11 +30,11 @@ export class Face {
     for (const check of this.#waiting) check();
   };
 
-  get state(): Partial<AppState> & { sessions: Session[] } {
+  get state(): Partial<AppState> & { sessions: SessionSummary[] } {
     return { ...this.#rest, sessions: [...this.#sessions.values()] };
   }
 
-  session(id: string): Session | undefined {
+  session(id: string): SessionSummary | undefined {
     return this.#sessions.get(id);
   }
 

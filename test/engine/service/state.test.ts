@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StateKeeper, type Rest } from '../../../src/engine/service/state.ts';
+import type { SessionSummary } from '../../../src/shared/contract.ts';
 import type { Session } from '../../../src/shared/model.ts';
 import { Face } from './running-service.ts';
 
@@ -27,6 +28,7 @@ const session = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd'),
   title: fc.constantFrom('one', 'two'),
   lastActivityAt: fc.option(fc.integer({ min: 0, max: 2 })),
+  transcript: fc.constantFrom('/t', null),
   records: fc.array(fc.constantFrom('/x', '/y'), { maxLength: 2 }),
 }) as unknown as fc.Arbitrary<Session>;
 
@@ -35,21 +37,34 @@ const step = fc.record({
   sessions: fc.option(fc.uniqueArray(session, { selector: ({ id }) => id }), { nil: undefined }),
 });
 
+test('what a face is shown of a conversation says whether it can be read, and names no file', () => {
+  const keeper = new StateKeeper(0, rest, () => undefined);
+  keeper.change({}, [
+    { id: 'a', transcript: '/t', records: ['/x'] },
+    { id: 'b', transcript: null, records: [] },
+  ] as unknown as Session[]);
+  expect(keeper.state.sessions).toEqual([
+    { id: 'a', hasTranscript: true },
+    { id: 'b', hasTranscript: false },
+  ]);
+});
+
 test('a face that follows the changes has the state, whatever happens, and no change is empty', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const face = new Face();
       const keeper = new StateKeeper(7, rest, face.emit);
       for (const { parts, sessions } of steps) {
-        const before = structuredClone(keeper.state);
+        const before = structuredClone({ ...keeper.state, sessions: keeper.sessions });
         const { length } = face.changes;
         keeper.change(parts, sessions);
         const told = face.changes.length - length;
         const { revision: was, sessions: old, ...restBefore } = before;
-        const { revision, sessions: now, ...restNow } = keeper.state;
-        const isSame = JSON.stringify([restBefore, sortById(old)]) === JSON.stringify([restNow, sortById(now)]);
+        const { revision, sessions: shown, ...restNow } = keeper.state;
+        const isSame =
+          JSON.stringify([restBefore, sortById(old)]) === JSON.stringify([restNow, sortById(keeper.sessions)]);
         expect([told, revision - was]).toEqual(isSame ? [0, 0] : [1, 1]);
-        expect(sortById(face.state.sessions)).toEqual(sortById(now));
+        expect(sortById(face.state.sessions)).toEqual(sortById(shown));
         if (face.changes.some((change) => change.rest !== null)) {
           expect({ ...face.state, sessions: [] }).toEqual({ ...restNow, revision, sessions: [] });
         }
@@ -58,4 +73,5 @@ test('a face that follows the changes has the state, whatever happens, and no ch
   );
 });
 
-const sortById = (sessions: readonly Session[]): Session[] => sessions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+const sortById = <S extends SessionSummary | Session>(sessions: readonly S[]): S[] =>
+  sessions.toSorted((a, b) => (a.id < b.id ? -1 : 1));

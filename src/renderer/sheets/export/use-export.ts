@@ -82,7 +82,7 @@ export function useExport(wanted: readonly string[]): Exporting {
 
 const readable = (ids: readonly string[]): string[] => {
   const sessions = useStore.getState().live?.sessions;
-  return ids.filter((id) => sessions?.get(id)?.transcript != null);
+  return ids.filter((id) => sessions?.get(id)?.hasTranscript === true);
 };
 
 /** The person closed the folder dialog: nothing was done, and nothing has to be said. */

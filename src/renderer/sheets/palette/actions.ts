@@ -37,7 +37,7 @@ export function actionsFor(): PaletteAction[] {
   const { live, selection } = useStore.getState();
   const missing = live === null ? 0 : countPlaces(live.sessions.values()).ghosts;
   const ticked = selection.ticked.size > 0 ? chosenSessions().filter(({ restorable }) => restorable) : [];
-  const chosen = chosenSessions().filter(({ transcript }) => transcript !== null);
+  const chosen = chosenSessions().filter(({ hasTranscript }) => hasTranscript);
   const words = t.palette;
   return [
     ...(ticked.length === 0

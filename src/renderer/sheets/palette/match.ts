@@ -1,4 +1,4 @@
-import type { Session } from '../../../shared/model.ts';
+import type { SessionSummary } from '../../../shared/contract.ts';
 import type { PaletteAction } from './actions.ts';
 
 /** So many conversations are offered; who does not see theirs types on. */
@@ -22,7 +22,10 @@ export function matchActions(actions: readonly PaletteAction[], query: string): 
 }
 
 /** Conversations by title, the last used first; none until something is typed. `more`: how many are not shown. */
-export function matchSessions(sessions: Iterable<Session>, query: string): { found: Session[]; more: number } {
+export function matchSessions(
+  sessions: Iterable<SessionSummary>,
+  query: string,
+): { found: SessionSummary[]; more: number } {
   const words = wordsOf(query);
   if (words.length === 0) return { found: [], more: 0 };
   const all = [...sessions].filter(({ title }) => hasAll(title, words));

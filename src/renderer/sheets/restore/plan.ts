@@ -1,4 +1,5 @@
-import type { Action, ActionKind, Session } from '../../../shared/model.ts';
+import type { SessionSummary } from '../../../shared/contract.ts';
+import type { Action, ActionKind } from '../../../shared/model.ts';
 import type { SessionsById } from '../parts/session-words.tsx';
 
 /** In the order in which a person reads them: what is new first, what changes a file last. */
@@ -28,7 +29,7 @@ export function countActions(actions: readonly Action[]): { added: number; repla
 export function oneToTry(actions: readonly Action[], sessions: SessionsById): string | null {
   const adding = actions.filter(({ kind }) => kind !== 'replace' && kind !== 'relink');
   const candidates = adding.length > 0 ? adding : actions;
-  const lastUsed = (session: Session | undefined): number => session?.lastActivityAt ?? 0;
+  const lastUsed = (session: SessionSummary | undefined): number => session?.lastActivityAt ?? 0;
   return candidates.reduce<string | null>(
     (best, { session }) =>
       best === null || lastUsed(sessions.get(session)) > lastUsed(sessions.get(best)) ? session : best,

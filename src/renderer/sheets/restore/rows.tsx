@@ -1,6 +1,7 @@
 import type { Action, Refusal } from '../../../shared/model.ts';
 import { t } from '../../strings/index.ts';
 import { Fact, Json, ReceiptGroup } from '../parts/receipt-rows.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
 import { About, titleOf, useSessions } from '../parts/session-words.tsx';
 import { groupActions } from './plan.ts';
 
@@ -41,16 +42,19 @@ export function RefusedRows({ refused, name, hint }: RefusedRowsProps) {
     details: () => (
       <>
         <Fact label={t.restore.idLabel}>{session}</Fact>
-        <Files paths={sessions.get(session)?.records ?? []} />
+        {sessions.has(session) && <Entries id={session} />}
       </>
     ),
   }));
   return <ReceiptGroup name={name} {...(hint === undefined ? {} : { hint })} rows={rows} />;
 }
 
-const Files = ({ paths }: { paths: readonly string[] }) =>
-  paths.map((path) => (
+function Entries({ id }: { id: string }) {
+  const [loaded] = useAnswer('session.evidence', { id });
+  if (loaded.at !== 'ready') return null;
+  return loaded.value.records.map(({ path }) => (
     <Fact key={path} label={t.restore.fileLabel}>
       {path}
     </Fact>
   ));
+}
