@@ -94,6 +94,37 @@ describe('which of several profiles is in use', () => {
     expectLive(home, store, 'It was written to last.');
   });
 
+  test.each(['Claude-backup', 'Claude - Copy'])('is not a copy that a person made of it: %s', (name) => {
+    const home = homeForTest('linux');
+    const root = home.dataRoot().signedIn();
+    const copy = (preserveTimestamps: boolean): void =>
+      fs.cpSync(root.path, path.join(path.dirname(root.path), name), { recursive: true, preserveTimestamps });
+    for (const keepsDates of [false, true]) {
+      copy(keepsDates);
+      expectLive(home, root, 'The other one looks like a copy of it.');
+    }
+    for (const log of [root.path, path.join(path.dirname(root.path), name)])
+      fs.rmSync(path.join(log, 'logs'), { recursive: true });
+    expectLive(home, root, 'The other one looks like a copy of it.');
+  });
+
+  test('is a clone that was used last', () => {
+    const home = homeForTest('linux');
+    const [idle, clone] = [home.dataRoot('linux'), home.dataRoot('clone')];
+    idle.signedIn(undefined, home.ago({ days: 2 }));
+    clone.signedIn();
+    expectLive(home, clone, 'Its log has the newest line.');
+  });
+
+  test('is the one that a lock was left in, where the times are the same, whatever entries there are', () => {
+    const { home, classic, store } = twoProfiles();
+    fs.writeFileSync(path.join(store.path, 'lockfile'), '');
+    classic.pair().record({}, { mtime: home.ago({ days: 1 }) });
+    expectLive(home, store, 'Only this installation has a lock of a running Claude in it.');
+    classic.pair().record({}, { mtime: home.ago({ minutes: 1 }) });
+    expectLive(home, classic, 'It was written to last.');
+  });
+
   test('is nobody’s guess: where all is even it is left open', () => {
     const { home, classic, store } = twoProfiles();
     const { live, reasons } = decide(home);
