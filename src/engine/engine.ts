@@ -99,13 +99,13 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
       return { schema: 1, dryRun: false, receipt: journal.id, actions, refused };
     },
     receipts: async () => {
-      const { readJournals, receiptOf } = await restoring();
+      const { isOneOf, readJournals, receiptOf } = await restoring();
       const problems: Problem[] = [];
       const journals = readJournals(stateDir, problems);
       if (journals.length === 0) return { receipts: [], problems };
       const { evidence } = await inventory();
       const rootOf = ({ target }: Journal): RootFacts | null =>
-        evidence.roots.find(({ place }) => place.path === target.dataRoot) ?? null;
+        evidence.roots.find(({ place }) => isOneOf(target.dataRoot, [place.path])) ?? null;
       return { receipts: journals.map((journal) => receiptOf(journal, rootOf(journal), disk, journals)), problems };
     },
   };

@@ -5,4 +5,5 @@ export { receiptOf } from './confirm.ts';
 export { readJournals } from './journal.ts';
 export { planRestore } from './plan.ts';
 export { recover } from './recover.ts';
+export { isOneOf } from './same-folder.ts';
 export { applyUndo, findReceipt, planUndo } from './undo.ts';
