@@ -189,7 +189,7 @@ function compareTraces(a: RootTraces, b: RootTraces): number {
 /** A copy has the log of its original, and, where there is none, the dates; or else newer ones, those of the copying. */
 function isCopy(copy: RootTraces, original: RootTraces): boolean {
   if (!copy.isAside || original.isAside || apart(copy.logAt ?? 0, original.logAt ?? 0) !== 0) return false;
-  return copy.logAt !== null || apart(copy.writtenAt, original.writtenAt) === 0;
+  return copy.logAt !== null || (copy.writtenAt > 0 && apart(copy.writtenAt, original.writtenAt) === 0);
 }
 
 const apart = (a: number, b: number): number => (Math.abs(a - b) < SAME_TIME_MS ? 0 : a - b);
