@@ -9,6 +9,7 @@ import { decideActivePair, type Decision } from './active-pair.ts';
 import type { Caches } from './caches.ts';
 import type { RootPlace } from './locations.ts';
 import { spokenDay } from './log-time.ts';
+import { ownPart } from './log-owner.ts';
 import { logFolders, readLog, type LogFacts } from './log.ts';
 import {
   OLD_SESSIONS_FOLDER,
@@ -62,7 +63,7 @@ export function readDataRoot(
   problems: Problem[],
 ): RootFacts {
   const logs = logFolders(place.path, world);
-  const log = readLog(logs, {}, caches.logs);
+  const log = ownPart(readLog(logs, {}, caches.logs), place.path, world);
   problems.push(...log.problems.map((problem) => ({ path: logs[0] ?? place.path, problem })));
   const folders = readPairFolders(place.path, SESSIONS_FOLDER, caches, problems);
   const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, caches, problems);
