@@ -9,7 +9,7 @@ import { readLog, type LogFacts, type LogStart } from './log.ts';
  */
 export function ownPart(log: LogFacts, dataRoot: string, world: Pick<World, 'platform' | 'home'>): LogFacts {
   const isBorrowed = borrowedLog(dataRoot, world) !== null;
-  const own = isBorrowed ? relative(world.home, dataRoot) : basename(dataRoot);
+  const own = isBorrowed ? relative(world.home, dataRoot).replaceAll(sep, '/') : basename(dataRoot);
   const isOwn = (start: LogStart): boolean => ownerOf(start)?.endsWith(`/${own}`) === true;
   const names = new Set(log.starts.flatMap((start) => ownerOf(start)?.split('/').at(-1) ?? []));
   // One that lies in the profile came along with it when it was renamed or copied.
