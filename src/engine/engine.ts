@@ -3,7 +3,7 @@ import type { PairIds } from './claude/accounts.ts';
 import type { RootFacts } from './claude/data-root.ts';
 import { findDataRoots } from './claude/locations.ts';
 import type { GatherOptions } from './inventory/evidence.ts';
-import { takeInventory, type Inventory } from './inventory/inventory.ts';
+import { isStillInUse, takeInventory, type Inventory } from './inventory/inventory.ts';
 import { realDisk, type Disk } from './restore/disk.ts';
 import type { Journal } from './restore/journal.ts';
 import type { Plan, Selection } from './restore/plan.ts';
@@ -76,10 +76,15 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
       return planRestore(found, selection, await running(), disk);
     },
     restore: async (plan, options) => {
-      const { applyPlan, RestoreError } = await restoring();
+      const { applyPlan, RestoreError, StalePlanError } = await restoring();
       const waiting = (await runRecovery()).find(({ outcome }) => outcome === 'waiting');
       if (waiting !== undefined) throw new RestoreError(waiting.sentence);
       if (plan.files.length === 0) return planned(plan);
+      if (!plan.isChosen && !isStillInUse(plan.target, world)) {
+        throw new StalePlanError(
+          'Nothing was changed: since this plan was made Claude has gone over to another account or installation, or it can no longer be told which one it uses. Make a new plan.',
+        );
+      }
       const journal = await applyPlan(plan, { stateDir, disk, isClaudeRunning: running, now: world.now, ...options });
       return { ...planned(plan), dryRun: false, receipt: journal.id };
     },
@@ -99,13 +104,13 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
       return { schema: 1, dryRun: false, receipt: journal.id, actions, refused };
     },
     receipts: async () => {
-      const { readJournals, receiptOf } = await restoring();
+      const { isOneOf, readJournals, receiptOf } = await restoring();
       const problems: Problem[] = [];
       const journals = readJournals(stateDir, problems);
       if (journals.length === 0) return { receipts: [], problems };
       const { evidence } = await inventory();
       const rootOf = ({ target }: Journal): RootFacts | null =>
-        evidence.roots.find(({ place }) => place.path === target.dataRoot) ?? null;
+        evidence.roots.find(({ place }) => isOneOf(target.dataRoot, [place.path])) ?? null;
       return { receipts: journals.map((journal) => receiptOf(journal, rootOf(journal), disk, journals)), problems };
     },
   };

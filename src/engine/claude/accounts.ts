@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
 import { isObject, readJson, stringAt } from '../files.ts';
 import { isPairId, isUuid } from '../ids.ts';
@@ -81,7 +81,7 @@ export function readAccountEvidence(
 ): AccountEvidence[] {
   const file = (name: string): unknown => readJson(join(dataRoot, name), problems);
   return [
-    ...fromLog(log, dataRoot),
+    ...fromLog(log),
     ...fromConfig(file('config.json')),
     ...fromPlanUsage(file('plan-usage-history.json')),
     ...fromRecords(folders),
@@ -110,8 +110,8 @@ function statement(
   return { source, accountId, organizationId, at, sentence };
 }
 
-function fromLog({ starts }: LogFacts, dataRoot: string): AccountEvidence[] {
-  const last = ownStarts(starts, dataRoot).reduce<LogStart | null>(
+function fromLog({ starts }: LogFacts): AccountEvidence[] {
+  const last = starts.reduce<LogStart | null>(
     (newest, start) =>
       newest === null || newest.at === null || start.at === null || start.at >= newest.at ? start : newest,
     null,
@@ -127,15 +127,6 @@ function fromLog({ starts }: LogFacts, dataRoot: string): AccountEvidence[] {
     return [statement('log', null, organizationId, sentence, at)];
   }
   return [statement('log', accountId, organizationId, 'Claude’s log names it at Claude’s last start.', at)];
-}
-
-/** On macOS, profiles that clone tools made write into one log (section 1.1). Some of its lines say whose they are. */
-function ownStarts(starts: readonly LogStart[], dataRoot: string): readonly LogStart[] {
-  const ownerOf = ({ line }: LogStart): string | null =>
-    /([^\\/]+)[\\/]{1,2}claude-code-sessions[\\/]/.exec(line)?.[1] ?? null;
-  const owners = new Set(starts.map(ownerOf).filter((owner) => owner !== null));
-  const own = basename(dataRoot);
-  return owners.size > 1 && owners.has(own) ? starts.filter((start) => ownerOf(start) === own) : starts;
 }
 
 function fromConfig(config: unknown): AccountEvidence[] {

@@ -21,10 +21,11 @@ const CHROMIUM_SWITCH = /\s"?--(type=[a-z]|user-data-dir[= ])/;
 
 /**
  * Folders that hold the CLI: `<userData>/claude-code/<version>` and `claude-code-vm` (bundled), npm packages, editor
- * extensions, WinGet and Scoop, the native installer's `~/.local` and `~/.claude`.
+ * extensions, what WinGet, Scoop, Chocolatey and Volta put in front of it, the native installer's `~/.local` and
+ * `~/.claude`.
  */
 const CLI_FOLDER =
-  /[\\/](claude-code(-[^\\/]*)?|@anthropic-ai|anthropic\.claude-?code[^\\/]*|node_modules|native-binary|WinGet[\\/]Links|scoop[\\/]shims|\.claude|\.local[\\/](bin|share))[\\/]/i;
+  /[\\/](claude-code(-[^\\/]*)?|@anthropic-ai|anthropic\.claude-?code[^\\/]*|node_modules|native-binary|WinGet[\\/]Links|scoop[\\/]shims|(chocolatey|Volta)[\\/]bin|\.claude|\.local[\\/](bin|share))[\\/]/i;
 
 // --- Windows: `claude.exe` names both.
 

@@ -2,13 +2,14 @@ import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
-import { isObject, readJson, statOf, stringAt } from '../files.ts';
+import { isObject, linkStatOf, readJson, statOf, stringAt } from '../files.ts';
 import type { World } from '../world.ts';
 import { readAccountEvidence, type AccountEvidence, type AccountLogin } from './accounts.ts';
 import { decideActivePair, type Decision } from './active-pair.ts';
 import type { Caches } from './caches.ts';
 import type { RootPlace } from './locations.ts';
 import { spokenDay } from './log-time.ts';
+import { ownPart } from './log-owner.ts';
 import { logFolders, readLog, type LogFacts } from './log.ts';
 import {
   OLD_SESSIONS_FOLDER,
@@ -43,6 +44,10 @@ export interface RootTraces {
   /** The person named it, or CLAUDE_USER_DATA_DIR does. */
   chosen: boolean;
   hasConfig: boolean;
+  /** It lies where a clone tool would put it, or a person a copy. */
+  isAside: boolean;
+  /** There is a lock of Chromium's in it; a crash leaves one behind, too. */
+  hasLock: boolean;
   /** Newest line of the log, epoch milliseconds; of a log without dates its last write. */
   logAt: number | null;
   /** Newest write of the settings or a record. Not of the log: two profiles can share one. */
@@ -58,7 +63,7 @@ export function readDataRoot(
   problems: Problem[],
 ): RootFacts {
   const logs = logFolders(place.path, world);
-  const log = readLog(logs, {}, caches.logs);
+  const log = ownPart(readLog(logs, {}, caches.logs), place.path, world);
   problems.push(...log.problems.map((problem) => ({ path: logs[0] ?? place.path, problem })));
   const folders = readPairFolders(place.path, SESSIONS_FOLDER, caches, problems);
   const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, caches, problems);
@@ -101,6 +106,8 @@ function readTraces({ path, kind }: RootPlace, world: World, log: LogFacts, fold
     held: !world.foreign && isHeld(path),
     chosen: kind === 'chosen',
     hasConfig: statOf(join(path, 'config.json')) !== null,
+    isAside: kind === 'clone',
+    hasLock: ['SingletonLock', 'lockfile'].some((name) => linkStatOf(join(path, name)) !== null),
     logAt: log.newestAt ?? newestWrite(log.files),
     writtenAt: records.reduce((newest, { mtimeMs }) => Math.max(newest, mtimeMs), newestWrite(settings) ?? 0),
     records: records.length,
@@ -116,7 +123,7 @@ const newestWrite = (paths: readonly string[]): number | null =>
 /**
  * Chromium marks a profile in use with a link `SingletonLock` to `<host>-<pid>` on macOS and Linux, and with a link to
  * a socket in the folder for temporary files. A crash leaves both behind, and after a restart another program may have
- * that pid; but then the socket is gone. (Windows keeps a file `lockfile` that stays behind, too; it proves nothing.)
+ * that pid; but then the socket is gone. (Windows has a file `lockfile`, which a power cut leaves behind; it proves nothing.)
  */
 function isHeld(dataRoot: string): boolean {
   try {
@@ -142,9 +149,9 @@ const SAME_TIME_MS = 2_000;
 
 /**
  * Which profile Claude uses now (claude-desktop.md, section 1.1): the one a running Claude holds; else one with
- * settings before one without; else the one that CLAUDE_USER_DATA_DIR names; else the newest line in a log; else the
- * newest write; else the most records. Where even that is even, the one that the person named first; without names,
- * none: the person chooses.
+ * settings before one without; else the one that CLAUDE_USER_DATA_DIR names; else the newest line in a log; else not
+ * the one that looks like a copy; else the newest write; else a lock, which may be an old one; else the most records.
+ * Where even that is even, the one that the person named first; without names, none: the person chooses.
  */
 export function decideLiveRoot(roots: readonly RootFacts[]): LiveDecision {
   const [only] = roots;
@@ -173,8 +180,17 @@ function compareTraces(a: RootTraces, b: RootTraces): number {
   if (a.chosen !== b.chosen) return a.chosen ? 1 : -1;
   const logs = apart(a.logAt ?? 0, b.logAt ?? 0);
   if (logs !== 0) return logs;
+  if (isCopy(a, b) || isCopy(b, a)) return isCopy(a, b) ? -1 : 1;
   const writes = apart(a.writtenAt, b.writtenAt);
-  return writes !== 0 ? writes : a.records - b.records;
+  if (writes !== 0) return writes;
+  if (a.hasLock !== b.hasLock) return a.hasLock ? 1 : -1;
+  return a.records - b.records;
+}
+
+/** A copy has the log of its original, and, where there is none, the dates; or else newer ones, those of the copying. */
+function isCopy(copy: RootTraces, original: RootTraces): boolean {
+  if (!copy.isAside || original.isAside || apart(copy.logAt ?? 0, original.logAt ?? 0) !== 0) return false;
+  return copy.logAt !== null || (copy.writtenAt > 0 && apart(copy.writtenAt, original.writtenAt) === 0);
 }
 
 const apart = (a: number, b: number): number => (Math.abs(a - b) < SAME_TIME_MS ? 0 : a - b);
@@ -184,7 +200,9 @@ function whyFirst(traces: RootTraces, second: RootTraces): string {
   if (traces.hasConfig !== second.hasConfig) return 'Only this installation has settings.';
   if (traces.chosen !== second.chosen) return 'CLAUDE_USER_DATA_DIR points to it.';
   if (apart(traces.logAt ?? 0, second.logAt ?? 0) !== 0) return 'Its log has the newest line.';
+  if (isCopy(second, traces)) return 'The other one looks like a copy of it.';
   if (apart(traces.writtenAt, second.writtenAt) !== 0) return 'It was written to last.';
+  if (traces.hasLock !== second.hasLock) return 'Only this installation has a lock of a running Claude in it.';
   return 'It has the most entries.';
 }
 

@@ -17,9 +17,14 @@ export interface RootPlace {
 const PROFILE_MARKS = [
   'claude-code-sessions',
   'local-agent-mode-sessions',
-  'config.json',
+  'local-sessions.json',
   'claude_desktop_config.json',
+  'plan-usage-history.json',
+  'bridge-state.json',
+  'ant-did',
 ];
+/** Enough for a folder that can be no other app's: many have a file of this name, and some are called after Claude. */
+const SETTINGS = 'config.json';
 
 /** Every data root of this home: existing folders, each once even where two names lead to it. */
 export function findDataRoots(world: World, problems: Problem[]): RootPlace[] {
@@ -90,12 +95,25 @@ function platformRoots(world: World, problems: Problem[]): RootPlace[] {
     case 'darwin':
       return profilesIn(join(world.home, 'Library', 'Application Support'), 'macos', 'Application Support', problems);
     case 'linux':
-      return movable(world, 'XDG_CONFIG_HOME', '.config').flatMap((folder) =>
-        profilesIn(folder, 'linux', 'the configuration folder', problems),
-      );
+      return linuxRoots(world, problems);
     case 'win32':
       return windowsRoots(world, problems);
   }
+}
+
+/** What comes as a Flatpak or a Snap has a configuration folder of its own. */
+function linuxRoots(world: World, problems: Problem[]): RootPlace[] {
+  const boxed = (kind: string, folder: string, ...below: string[]): RootPlace[] =>
+    listFolder(folder, problems)
+      .filter(({ name }) => /claude/i.test(name))
+      .flatMap(({ name }) => profilesIn(join(folder, name, ...below), 'linux', `the ${kind} ${name}`, problems));
+  return [
+    ...movable(world, 'XDG_CONFIG_HOME', '.config').flatMap((folder) =>
+      profilesIn(folder, 'linux', 'the configuration folder', problems),
+    ),
+    ...boxed('Flatpak', join(world.home, '.var', 'app'), 'config'),
+    ...boxed('Snap', join(world.home, 'snap'), 'current', '.config'),
+  ];
 }
 
 /**
@@ -152,7 +170,7 @@ function profilesIn(folder: string, kind: DataRootKind, where: string, problems:
       // Where case counts, Claude Code may have a folder of this name for itself.
       .filter(({ name }) => kind !== 'linux' || name !== 'claude')
       .map(({ name }) => ({ name, path: join(folder, name) }))
-      .filter(({ name, path }) => name === 'Claude' || isProfile(path))
+      .filter(({ name, path }) => name === 'Claude' || isProfile(path, kindOf(name, kind) !== 'clone'))
       .map(({ name, path }) => ({ path, kind: kindOf(name, kind), found: `Found as ${name} in ${where}.` }))
   );
 }
@@ -171,13 +189,14 @@ function kindOf(name: string, kind: DataRootKind): DataRootKind {
   }
 }
 
-const isProfile = (path: string): boolean => PROFILE_MARKS.some((mark) => statOf(join(path, mark)) !== null);
+const isProfile = (path: string, bySettings: boolean): boolean =>
+  [...PROFILE_MARKS, ...(bySettings ? [SETTINGS] : [])].some((mark) => statOf(join(path, mark)) !== null);
 
 function cloneRoots(world: World, problems: Problem[]): RootPlace[] {
   const folder = join(world.home, '.claude-instances');
   return listFolder(folder, problems)
     .map(({ name }) => join(folder, name))
-    .filter(isProfile)
+    .filter((path) => isProfile(path, true))
     .map((path) => ({ path, kind: 'clone', found: 'Found in .claude-instances.' }));
 }
 

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { listFolder, statOf } from '../files.ts';
 import type { World } from '../world.ts';
 
@@ -28,11 +28,27 @@ function placesOf(
   { platform, home }: Pick<World, 'platform' | 'home'>,
 ): [documented: string, others: string[]] {
   if (platform === 'darwin') {
-    const library = join(home, 'Library');
-    const shared = join(library, 'Logs', basename(root));
-    return dirname(root) === join(library, 'Application Support') ? [shared, [inside]] : [inside, []];
+    const borrowed = borrowedLog(root, { platform, home });
+    const others = borrowed === null ? [] : [borrowed];
+    return isUsual(root, home) ? [ownLog(root, home), [inside, ...others]] : [inside, others];
   }
   return [inside, platform === 'win32' ? localFolders(root) : []];
+}
+
+const isUsual = (root: string, home: string): boolean => dirname(root) === join(home, 'Library', 'Application Support');
+
+const ownLog = (root: string, home: string): string => join(home, 'Library', 'Logs', basename(root));
+
+/**
+ * On macOS, a profile of a clone tool writes into the log of Claude's own profile (section 1.1), unless it has one for
+ * itself. Null where it does.
+ */
+export function borrowedLog(root: string, { platform, home }: Pick<World, 'platform' | 'home'>): string | null {
+  const lender = join(home, 'Library', 'Logs', 'Claude');
+  const isWithin = !/^\.\.|^[/\\]|:/.test(relative(home, root));
+  const own = [join(root, 'logs'), ...(isUsual(root, home) ? [ownLog(root, home)] : [])];
+  const hasOwn = own.some((folder) => folder === lender || statOf(folder) !== null);
+  return platform === 'darwin' && isWithin && !hasOwn ? lender : null;
 }
 
 /** For `<AppData>\Roaming\Claude`, `<AppData>\Local\Claude\Logs`; for the Store's twin, inside its package and outside. */

@@ -34,7 +34,11 @@ const PROFILE = /^claude($|[- ])/i;
 const PROFILE_MARK = /^(config|claude_desktop_config)\.json$|^(claude-code-sessions|local-agent-mode-sessions)$/;
 const NEW_CLONE: Shape = [/^\.claude-instances$/, ANY, PROFILE_MARK];
 const NEW_PROFILE: Readonly<Record<World['platform'], readonly Shape[]>> = {
-  linux: [[/^\.config$/, PROFILE, PROFILE_MARK]],
+  linux: [
+    [/^\.config$/, PROFILE, PROFILE_MARK],
+    [/^\.var$/, /^app$/, /claude/i, /^config$/, PROFILE, PROFILE_MARK],
+    [/^snap$/, /claude/i, /^current$/, /^\.config$/, PROFILE, PROFILE_MARK],
+  ],
   darwin: [[/^Library$/, /^Application Support$/, PROFILE, PROFILE_MARK]],
   win32: [
     [/^AppData$/i, /^(Roaming|Local)$/i, PROFILE, PROFILE_MARK],

@@ -4,7 +4,7 @@ import { readLogins, type AccountLogin, type PairIds } from '../claude/accounts.
 import { openCaches, saveCaches } from '../claude/caches.ts';
 import { readCleanupSettings, type CleanupSettings } from '../claude/cleanup.ts';
 import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/config-dir.ts';
-import { decideLiveRoot, readDataRoot, type RootFacts } from '../claude/data-root.ts';
+import { decideLiveRoot, readDataRoot, type LiveDecision, type RootFacts } from '../claude/data-root.ts';
 import { livingSessionIds, readLiveSessions } from '../claude/live-sessions.ts';
 import { findConfigDirs, findDataRoots, isSiblingConfigDir } from '../claude/locations.ts';
 import { parseRecord, type RecordFile } from '../claude/record.ts';
@@ -74,11 +74,7 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
   );
   // Other threads read transcripts while this one reads all that is small.
   const finishDigests = await startDigests(entries, { stateDir: world.stateDir, ...options });
-  const logins = readLogins(world, configDirs, problems);
-  const caches = openCaches(world.stateDir);
-  const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, caches, problems));
-  saveCaches(caches);
-  const { live, reasons } = decideLiveRoot(roots);
+  const { logins, roots, live, reasons } = readInstallations(world, configDirs, problems);
   const placed = roots.flatMap(recordsOf);
   const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
   const shown = options.chosen ?? live?.decision.active ?? null;
@@ -107,6 +103,19 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
     otherFiles: listed.reduce((sum, { otherFiles }) => sum + otherFiles, 0),
     problems,
   };
+}
+
+/** The profiles and which of them is in use: everything but the conversations. */
+export function readInstallations(
+  world: World,
+  configDirs: readonly string[],
+  problems: Problem[],
+): LiveDecision & Pick<Evidence, 'logins' | 'roots'> {
+  const logins = readLogins(world, configDirs, problems);
+  const caches = openCaches(world.stateDir);
+  const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, caches, problems));
+  saveCaches(caches);
+  return { logins, roots, ...decideLiveRoot(roots) };
 }
 
 const newestOf = (entries: TranscriptEntry[], count: number | undefined): TranscriptEntry[] =>

@@ -1,10 +1,11 @@
-import type { Scan, Session } from '../../shared/model.ts';
+import type { PairId, Scan, Session } from '../../shared/model.ts';
 import type { PairIds } from '../claude/accounts.ts';
+import { findConfigDirs } from '../claude/locations.ts';
 import { SaidError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { samePair, type Conversation, type Target } from './conversation.ts';
 import { describeCowork, describeSessions } from './describe.ts';
-import { gatherEvidence, type Evidence, type GatherOptions } from './evidence.ts';
+import { gatherEvidence, readInstallations, type Evidence, type GatherOptions } from './evidence.ts';
 import { joinEvidence } from './join.ts';
 import { describePairs, pairIds, sameIds } from './pairs.ts';
 
@@ -22,6 +23,8 @@ export class UnknownPairError extends SaidError {
 export interface Inventory {
   evidence: Evidence;
   target: Target | null;
+  /** Whether the person chose the target; else it is the pair in use. */
+  isChosen: boolean;
   conversations: Map<string, Conversation>;
   sessions: Map<string, Session>;
   scan: Scan;
@@ -51,7 +54,14 @@ export async function takeInventory(world: World, options: GatherOptions = {}): 
     problems: [...evidence.problems, ...doubts(evidence)],
     skipped,
   };
-  return { evidence, target, conversations, sessions, scan };
+  return { evidence, target, isChosen: options.chosen !== undefined, conversations, sessions, scan };
+}
+
+/** Whether Claude still uses the pair that it used, by what the disk says now. No conversation is read. */
+export function isStillInUse(pair: PairId, world: World): boolean {
+  const { live } = readInstallations(world, findConfigDirs(world, []), []);
+  const active = live?.decision.active ?? null;
+  return active !== null && live?.place.path === pair.dataRoot && sameIds(active, pair);
 }
 
 function doubts({ live, roots }: Evidence): Scan['problems'] {

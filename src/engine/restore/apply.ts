@@ -4,7 +4,15 @@ import { recordBytes } from '../claude/record-forms.ts';
 import type { FileState } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { entryState } from './entry.ts';
-import { ConflictError, NameTakenError, ReadBackError, reasonOf, RestoreError, SecondRowError } from './errors.ts';
+import {
+  ConflictError,
+  NameTakenError,
+  ReadBackError,
+  reasonOf,
+  RestoreError,
+  SecondRowError,
+  StalePlanError,
+} from './errors.ts';
 import { createFolders, missingFolders, refuseForeignFolders } from './folders.ts';
 import { perform } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal, type JournalEntry } from './journal-form.ts';
@@ -16,7 +24,7 @@ import type { Plan, PlannedFile } from './plan.ts';
 import { rollBack } from './rollback.ts';
 import { hashOf, isUnchanged, readOrNull } from './seen.ts';
 
-export { RestoreError } from './errors.ts';
+export { RestoreError, StalePlanError } from './errors.ts';
 
 export interface ApplyOptions {
   stateDir: string;
@@ -83,7 +91,7 @@ function refuseUnlessCurrent(plan: Plan, disk: Disk): void {
   );
   const session = moved?.session ?? newlyListed({ ...plan, entries: plan.files }, disk)?.session;
   if (session === undefined) return;
-  throw new RestoreError(
+  throw new StalePlanError(
     `Nothing was changed: the disk is no longer as the plan saw it (conversation ${session}). Make a new plan.`,
   );
 }

@@ -1,11 +1,13 @@
+import { basename } from 'node:path';
 import type { Confirmation, Receipt } from '../../shared/model.ts';
 import type { RootFacts } from '../claude/data-root.ts';
 import type { LogStart } from '../claude/log.ts';
 import type { PairFolder } from '../claude/store.ts';
-import { samePair } from '../inventory/conversation.ts';
+import { sameIds } from '../inventory/pairs.ts';
 import type { Disk } from './disk.ts';
 import { entryState, leadsToConversation } from './entry.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
+import { isOneOf } from './same-folder.ts';
 
 /**
  * What Claude itself made of a restore, once it has started since. Its log says how many rows it loaded from the
@@ -26,7 +28,7 @@ export function confirm(
   if (rewritten === total) return { state: 'confirmed', confirmed: total, total, notes: [] };
   const gone = rows.filter(({ row }) => row === 'gone');
   const notes = gone.map(({ entry }) => goneNote(entry, journal, root));
-  const folder = root?.folders.find((candidate) => samePair(candidate, journal.target)) ?? null;
+  const folder = folderOf(journal, root);
   if (start?.loaded == null || folder === null) {
     const unsure = 'Claude’s log does not say how many entries it loaded; what it has rewritten, it has taken.';
     return { state: 'unknown', confirmed: rewritten, total, notes: [...notes, unsure] };
@@ -41,14 +43,7 @@ export function confirm(
 
 /** Claude's last start with this pair after the restore. */
 function startSince(journal: Journal, starts: readonly LogStart[]): LogStart | null {
-  const { accountId, organizationId } = journal.target;
-  const since = starts.filter(
-    (start) =>
-      start.accountId === accountId &&
-      start.organizationId === organizationId &&
-      start.at !== null &&
-      start.at >= journal.at,
-  );
+  const since = starts.filter((start) => sameIds(start, journal.target) && start.at !== null && start.at >= journal.at);
   return since.findLast(({ loaded }) => loaded !== null) ?? since.at(-1) ?? null;
 }
 
@@ -64,21 +59,26 @@ function rowState(entry: JournalEntry, disk: Disk): RowState {
 }
 
 function goneNote(entry: JournalEntry, journal: Journal, root: RootFacts | null): string {
-  const folder = root?.folders.find((candidate) => samePair(candidate, journal.target));
-  const deleted = folder?.tombstones.has(entry.session) === true;
+  const deleted = folderOf(journal, root)?.tombstones.has(entry.session) === true;
   return deleted
     ? `Conversation ${entry.session} was deleted in Claude since.`
     : `The entry of conversation ${entry.session} is no longer there, or no longer leads to it.`;
 }
 
+/** `root` is the journal's own, whatever it was called then: its folders are told apart by the pair alone. */
+const folderOf = ({ target }: Journal, root: RootFacts | null): PairFolder | null =>
+  root?.folders.find((folder) => sameIds(folder, target)) ?? null;
+
 /** How many rows of a folder Claude could have loaded at a start: those begun before it, and not brought back after it. */
-function loadableAt({ records }: PairFolder, at: number | null, others: readonly Journal[]): number {
+function loadableAt(folder: PairFolder, at: number | null, others: readonly Journal[]): number {
   const later = new Set(
-    others.filter((other) => at !== null && other.at > at).flatMap(({ entries }) => entries.map(({ path }) => path)),
+    others
+      .filter((other) => at !== null && other.at > at && isOneOf(other.folder, [folder.path]))
+      .flatMap(({ entries }) => entries.map(({ path }) => basename(path))),
   );
-  return records.filter(
+  return folder.records.filter(
     ({ path, damage, fields }) =>
-      damage === null && !later.has(path) && (at === null || (fields?.createdAt ?? 0) <= at),
+      damage === null && !later.has(basename(path)) && (at === null || (fields?.createdAt ?? 0) <= at),
   ).length;
 }
 

@@ -8,6 +8,9 @@ export class RestoreError extends SaidError {
   override readonly name = 'RestoreError';
 }
 
+/** Thrown where a plan rests on what is so no more: a new one settles it. */
+export class StalePlanError extends RestoreError {}
+
 /** Thrown where a folder is not one that Claude would use. */
 export class ForeignFolderError extends SaidError {
   override readonly name = 'ForeignFolderError';

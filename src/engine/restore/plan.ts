@@ -15,6 +15,8 @@ export type { PlannedFile } from './plan-file.ts';
 /** What a restore will do, file by file, before it does it. */
 export interface Plan {
   target: PairId;
+  /** Whether the person chose the target; else the plan holds as long as Claude uses it. */
+  isChosen: boolean;
   /** The target's folder. */
   folder: string;
   files: PlannedFile[];
@@ -63,6 +65,7 @@ export function planRestore(
   const { accountId, organizationId, dataRoot } = target;
   return {
     target: { accountId, organizationId, dataRoot },
+    isChosen: inventory.isChosen,
     folder: pairFolder(target),
     files,
     rows: rowsLeadingTo(

@@ -3,7 +3,7 @@ import type { RestoreResult, UndoResult } from '../../shared/model.ts';
 import { createEngine, planned } from '../engine.ts';
 import { errorCode } from '../files.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { RestoreError } from '../restore/apply.ts';
+import { RestoreError, StalePlanError } from '../restore/apply.ts';
 import { realDisk } from '../restore/disk.ts';
 import { readJournals } from '../restore/journal.ts';
 import { NoTargetError, type Plan } from '../restore/plan.ts';
@@ -171,6 +171,7 @@ const refuseUnknown = (ids: readonly string[] | null, { conversations }: Invento
 
 /** A restore refuses for several reasons; that the disk moved on is the one that a new plan settles. */
 function isStale(error: unknown, plan: Plan): boolean {
+  if (error instanceof StalePlanError) return true;
   if (!(error instanceof RestoreError)) return false;
   const code = errorCode(error.cause);
   if (code !== null && code !== 'EEXIST') return false;

@@ -23,7 +23,7 @@ export class Prompts {
 
   /** `session` is the file's name: lines that name another session were copied from it, and are not its turns. */
   constructor(session: string) {
-    this.#session = session;
+    this.#session = session.toLowerCase();
   }
 
   get uuids(): string[] {
@@ -68,6 +68,6 @@ export class Prompts {
 
   #isOwn(line: Line): boolean {
     const session = stringAt(line, 'sessionId');
-    return session === null || session === this.#session;
+    return session === null || session.toLowerCase() === this.#session;
   }
 }

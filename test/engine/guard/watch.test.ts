@@ -142,6 +142,15 @@ describe('what is watched', () => {
     expect(sameFolders(folders, watchedFolders(home.world()))).toBe(false);
   });
 
+  test('the folder of an installation that comes later as a Flatpak', () => {
+    const home = homeForTest('linux');
+    const folders = watchedFolders(home.world());
+    const flatpak = home.dataRootAt(path.join(home.path, '.var/app/com.anthropic.ClaudeDesktop/config/Claude'));
+    expect(isWanted(folders, flatpak.configJson({}))).toBe(true);
+    expect(isWanted(folders, path.join(home.path, '.var', 'app', 'org.other.App'))).toBe(false);
+    expect(sameFolders(folders, watchedFolders(home.world()))).toBe(false);
+  });
+
   test('named folders alone, where the person named them', () => {
     const [home, other] = [usualHome(), homeForTest('darwin')];
     const world = home.world({ dataRoots: [other.dataRoot().path], configDirs: [other.configDir().path] });

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Journal } from '../../../src/engine/restore/journal.ts';
@@ -147,6 +148,23 @@ describe('after Claude was started again', () => {
     rewrite(first?.path ?? '', { cliSessionId: bench.scene.home.newId(), priorCliSessionIds: [first?.session] });
     expect(await confirmation(bench)).toMatchObject({ state: 'confirmed', confirmed: 3 });
   });
+});
+
+test('a restore is confirmed whatever the profile was called then', async () => {
+  const bench = wiped('linux', 3);
+  const { home, root } = bench.scene;
+  const plan = await bench.plan();
+  await bench.apply({ ...plan, files: plan.files.slice(0, 1) });
+  root.started(OWN, 1, home.now + 10 * SECOND);
+  const alias = path.join(home.box, 'The profile');
+  fs.symlinkSync(root.path, alias);
+  const engine = createEngine(home.world({ dataRoots: [alias], now: () => home.now + 20 * SECOND }));
+  const rest = plan.files.slice(1).map(({ session }) => session);
+  await engine.restore(await engine.planRestore({ ids: rest, include: [], chosen: null }));
+  for (const { receipts } of [await engine.receipts(), await createEngine(home.world()).receipts()]) {
+    expect(receipts[0]?.confirmation).toMatchObject({ state: 'confirmed', confirmed: 1, total: 1 });
+    expect(receipts[1]?.confirmation).toMatchObject({ state: 'waiting', total: 2 });
+  }
 });
 
 describe('where the log says nothing', () => {

@@ -9,7 +9,7 @@ import { RestoreError } from '../../../src/engine/restore/apply.ts';
 import { realDisk } from '../../../src/engine/restore/disk.ts';
 import { planRestore, type Plan, type PlannedFile } from '../../../src/engine/restore/plan.ts';
 import type { ActionKind } from '../../../src/shared/model.ts';
-import { ACCOUNT, ORGANIZATION } from '../../support/ids.ts';
+import { ACCOUNT, ORGANIZATION, OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
 import type { Scene } from '../../support/lossmodes/scene.ts';
 import { snapshot } from '../../support/snapshot.ts';
 import { addedOnly, diffSnapshots, fiveKinds, wiped, type Bench, type Running } from './bench.ts';
@@ -143,6 +143,50 @@ test('the profile is gone', async () => {
   fs.renameSync(bench.scene.root.path, `${bench.scene.root.path}-moved`);
   await expect(bench.apply(plan)).rejects.toThrow(/^Nothing was changed: the profile .* is no longer there\.$/);
   expect(fs.existsSync(bench.scene.root.path)).toBe(false);
+});
+
+describe('whose sidebar it is', () => {
+  const OTHER = { accountId: OTHER_ACCOUNT, organizationId: OTHER_ORGANIZATION };
+  const OWN = { accountId: ACCOUNT, organizationId: ORGANIZATION };
+
+  async function planned(chosen: PairIds | null) {
+    const bench = addedOnly();
+    bench.scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).record();
+    const engine = createEngine(bench.scene.home.world());
+    const plan = await engine.planRestore({ ids: null, include: [], chosen });
+    expect(plan.target).toMatchObject(OWN);
+    return { bench, engine, plan };
+  }
+
+  const SWITCHES: Readonly<Record<string, (bench: Bench) => unknown>> = {
+    'was changed in Claude': ({ scene: { root, home } }) => root.signedIn(OTHER, home.now),
+    'is in doubt': ({ scene: { root, home } }) => root.log(home.now, 'Org changed, reinitializing sessions'),
+    'is in another installation': ({ scene: { home } }) => home.dataRoot('clone').signedIn(OWN, home.now),
+  };
+
+  test.each(Object.keys(SWITCHES))('%s', async (what) => {
+    const { bench, engine, plan } = await planned(null);
+    SWITCHES[what]?.(bench);
+    const before = bench.files();
+    await expect(engine.restore(plan)).rejects.toThrow(RestoreError);
+    await expect(engine.restore(plan)).rejects.toThrow(
+      /^Nothing was changed: since this plan was made Claude has gone over to another account .* Make a new plan\.$/,
+    );
+    expect(diffSnapshots(before, bench.files())).toEqual([]);
+    expect(bench.journals()).toEqual([]);
+  });
+
+  test('was chosen by the person, whatever Claude uses by now', async () => {
+    const { bench, engine, plan } = await planned(OWN);
+    SWITCHES['was changed in Claude']?.(bench);
+    expect(await engine.restore(plan)).toMatchObject({ dryRun: false, target: OWN });
+  });
+
+  test('is the same after another start of Claude', async () => {
+    const { bench, engine, plan } = await planned(null);
+    bench.scene.root.signedIn(OWN, bench.scene.home.now);
+    expect(await engine.restore(plan)).toMatchObject({ dryRun: false, target: OWN });
+  });
 });
 
 describe('at the very moment of writing', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { homeForTest, lossForTest } from '../../support/for-test.ts';
 import type { FakeHome } from '../../support/home.ts';
-import { ACCOUNT } from '../../support/ids.ts';
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
 import { lossCases, sidebarOf, type LossMode } from '../../support/lossmodes.ts';
 import { diffSnapshots, snapshot } from '../../support/snapshot.ts';
 import { optionsFor, runService } from './running-service.ts';
@@ -217,6 +217,22 @@ describe('a restore', () => {
     fs.appendFileSync(lost.path, '{"type":"mode"}\n');
     const before = files(home);
     expect(await refusal('restore.apply', { plan })).toBe('stale');
+    expect(diffSnapshots(before, files(home))).toEqual([]);
+  });
+
+  test('a plan is stale where Claude saved a row of its own for it, and where it changed the account', async () => {
+    const { home, lost } = usualHome();
+    const root = home.dataRoot();
+    const { face, ask, refusal } = runService(home);
+    await face.ready();
+    const first = await ask('restore.plan', everything);
+    const row = root.pair().record({ cliSessionId: lost.id });
+    expect(await refusal('restore.apply', { plan: first.plan })).toBe('stale');
+    fs.rmSync(row.path);
+    const second = await ask('restore.plan', everything);
+    root.signedIn({ accountId: OTHER_ACCOUNT, organizationId: OTHER_ORGANIZATION }, home.now);
+    const before = files(home);
+    expect(await refusal('restore.apply', { plan: second.plan })).toBe('stale');
     expect(diffSnapshots(before, files(home))).toEqual([]);
   });
 

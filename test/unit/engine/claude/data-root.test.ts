@@ -9,6 +9,7 @@ import type { World } from '../../../../src/engine/world.ts';
 import type { FakeDataRoot } from '../../../support/data-root.ts';
 import { homeForTest } from '../../../support/for-test.ts';
 import type { FakeHome } from '../../../support/home.ts';
+import { ACCOUNT, ORGANIZATION } from '../../../support/ids.ts';
 import { setMtime } from '../../../support/json-file.ts';
 
 function read(home: FakeHome, overrides: Partial<World> = {}): RootFacts[] {
@@ -92,6 +93,79 @@ describe('which of several profiles is in use', () => {
     for (let n = 0; n < 5; n += 1) classic.pair().record({}, { mtime: home.ago({ days: 200 }) });
     store.pair().record({}, { mtime: home.ago({ minutes: 4 }) });
     expectLive(home, store, 'It was written to last.');
+  });
+
+  test.each(['Claude-backup', 'Claude - Copy'])('is not a copy that a person made of it: %s', (name) => {
+    const home = homeForTest('linux');
+    const root = home.dataRoot().signedIn();
+    const copy = (preserveTimestamps: boolean): void =>
+      fs.cpSync(root.path, path.join(path.dirname(root.path), name), { recursive: true, preserveTimestamps });
+    for (const keepsDates of [false, true]) {
+      copy(keepsDates);
+      expectLive(home, root, 'The other one looks like a copy of it.');
+    }
+    for (const log of [root.path, path.join(path.dirname(root.path), name)])
+      fs.rmSync(path.join(log, 'logs'), { recursive: true });
+    expectLive(home, root, 'The other one looks like a copy of it.');
+  });
+
+  test('is a clone that was used last', () => {
+    const home = homeForTest('linux');
+    const [idle, clone] = [home.dataRoot('linux'), home.dataRoot('clone')];
+    idle.signedIn(undefined, home.ago({ days: 2 }));
+    clone.signedIn();
+    expectLive(home, clone, 'Its log has the newest line.');
+  });
+
+  test('is the clone that wrote last into the log of another, as clones do on macOS', () => {
+    const home = homeForTest('darwin');
+    const who = { accountId: ACCOUNT, organizationId: ORGANIZATION };
+    const loaded = (root: FakeDataRoot, count: number, at: number): void =>
+      void usual.log(at, `Loaded ${count} persisted sessions from ${home.native(root.pair().path)}`);
+    const [usual, clone, idle] = [home.dataRoot(), home.dataRoot('clone'), home.dataRoot('gateway')];
+    for (const root of [usual, clone, idle]) root.configJson();
+    loaded(usual, 3, home.ago({ days: 2 }));
+    loaded(clone, 2, home.ago({ hours: 3 }));
+    usual.log(home.ago({ hours: 1 }), 'Config file written');
+    expectLive(home, clone, 'Its log has the newest line.');
+    const starts = read(home).map(({ place, log }) => [place.path, log.starts.map((start) => start.loaded)]);
+    expect(new Map(starts as [string, number[]][])).toEqual(
+      new Map([
+        [usual.path, [3]],
+        [clone.path, [2]],
+        [idle.path, []],
+      ]),
+    );
+    usual.started(who, 3, home.ago({ minutes: 2 }));
+    expectLive(home, usual, 'Its log has the newest line.');
+  });
+
+  test('is the clone whose name alone the log of another still has', () => {
+    const home = homeForTest('darwin');
+    const [usual, clone] = [home.dataRoot(), home.dataRoot('clone')];
+    for (const root of [usual, clone]) root.configJson();
+    usual.log(home.ago({ hours: 3 }), `Loaded 2 persisted sessions from ${home.native(clone.pair().path)}`);
+    usual.log(home.ago({ hours: 1 }), 'Config file written');
+    expectLive(home, clone, 'Its log has the newest line.');
+  });
+
+  test('is not a clone with a log of its own because of the log of another', () => {
+    const home = homeForTest('darwin');
+    const [usual, clone] = [home.dataRoot(), home.dataRoot('clone')];
+    for (const root of [usual, clone]) root.configJson();
+    clone.log(home.ago({ days: 2 }), 'Config file written');
+    usual.log(home.ago({ hours: 1 }), 'Config file written');
+    expectLive(home, usual, 'Its log has the newest line.');
+    expect(read(home).find(({ place }) => place.path === clone.path)?.log.files).toEqual([clone.mainLog]);
+  });
+
+  test('is the one that a lock was left in, where the times are the same, whatever entries there are', () => {
+    const { home, classic, store } = twoProfiles();
+    fs.writeFileSync(path.join(store.path, 'lockfile'), '');
+    classic.pair().record({}, { mtime: home.ago({ days: 1 }) });
+    expectLive(home, store, 'Only this installation has a lock of a running Claude in it.');
+    classic.pair().record({}, { mtime: home.ago({ minutes: 1 }) });
+    expectLive(home, classic, 'It was written to last.');
   });
 
   test('is nobody’s guess: where all is even it is left open', () => {

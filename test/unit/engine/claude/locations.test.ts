@@ -37,6 +37,8 @@ describe('the profiles of Claude Desktop', () => {
     ['linux', '.config/Claude', 'linux'],
     ['linux', '.config/Claude-3p', 'gateway'],
     ['linux', '.claude-instances/clone-1', 'clone'],
+    ['linux', '.var/app/com.anthropic.ClaudeDesktop/config/Claude', 'linux'],
+    ['linux', 'snap/claude-desktop/current/.config/Claude', 'linux'],
     ['win32', 'AppData/Roaming/Claude', 'windows-classic'],
     ['win32', 'AppData/Roaming/Claude-3p', 'gateway'],
     ['win32', 'AppData/Local/Claude-3p', 'gateway'],
@@ -84,6 +86,22 @@ describe('the profiles of Claude Desktop', () => {
     for (const below of ['AppData/Local/Claude/Logs', 'AppData/Local/AnthropicClaude', 'AppData/Roaming/Claude Notes'])
       fs.mkdirSync(path.join(home.path, below), { recursive: true });
     expect(found(home)).toEqual([]);
+  });
+
+  test.each<[Platform, string]>([
+    ['darwin', 'Library/Application Support'],
+    ['linux', '.config'],
+    ['win32', 'AppData/Roaming'],
+  ])('are not taken for another app that is called after Claude and has settings (%s)', (platform, below) => {
+    const home = homeForTest(platform);
+    const other = path.join(home.path, below, 'claude-usage-widget');
+    fs.mkdirSync(other, { recursive: true });
+    fs.writeFileSync(path.join(other, 'config.json'), '{"windowBounds":{}}');
+    expect(found(home)).toEqual([]);
+    const gateway = path.join(home.path, below, 'Claude-3p');
+    fs.mkdirSync(gateway);
+    fs.writeFileSync(path.join(gateway, 'config.json'), '{}');
+    expect(found(home)).toEqual([[gateway, 'gateway']]);
   });
 
   test('are not taken for Claude Code’s own folder, which has the same name in small letters', () => {

@@ -64,6 +64,8 @@ describe('claudeAppProcesses on Windows', () => {
       'the CLI of npm under node',
       run('C:\\Program Files\\nodejs\\node.exe', 'C:\\npm\\node_modules\\@anthropic-ai\\claude-code\\cli.js'),
     ],
+    ['the CLI of Chocolatey', run('C:\\ProgramData\\chocolatey\\bin\\claude.exe')],
+    ['the CLI of Volta', run(`${local}\\Volta\\bin\\claude.exe`)],
     ['the CLI of WinGet', run(`${local}\\Microsoft\\WinGet\\Packages\\Anthropic.ClaudeCode_x_8wekyb3d\\claude.exe`)],
     [
       'the CLI of an editor',

@@ -179,6 +179,12 @@ describe('prompts', () => {
     });
   });
 
+  test('a file whose name came to be written in capitals has its turns', () => {
+    const name = 'ABCDEF00-0000-4000-8000-00000000000A';
+    const own = user(1, 'Today', { sessionId: name.toLowerCase() });
+    expect(digest([own], { name })).toMatchObject({ turns: 1 });
+  });
+
   test('what was copied from another session is no turn of this one, though it is in it', () => {
     const copied = user(1, 'Long ago', { sessionId: '5e551000-0000-4000-8000-000000000002' });
     expect(digest([copied, user(3, 'Today')])).toMatchObject({

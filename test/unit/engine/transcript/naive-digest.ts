@@ -19,7 +19,7 @@ export function naiveDigest(path: string): Digest {
   const times = lines.map(time).filter((at) => at !== null);
   const uuids = new Set(lines.map((line) => line['uuid']));
   const cwd = texts(lines, 'relocated', 'relocatedCwd').findLast(isFilled) ?? cwds[0] ?? null;
-  const said = prompts(mainMessages, basename(path, '.jsonl'));
+  const said = prompts(mainMessages, basename(path, '.jsonl').toLowerCase());
   const answers = mainMessages.filter((line) => line['type'] === 'assistant');
   return {
     kind: kindOf(messages, mainMessages, said.real, answers),
@@ -231,7 +231,8 @@ function prompts(
     real: said.filter(({ is }) => is === 'prompt').map(({ text }) => text),
     commands: said.filter(({ is }) => is === 'command').map(({ text }) => text ?? ''),
     uuids: asked.map(({ line }) => line['uuid']).filter(isFilled),
-    turns: asked.filter(({ line }) => !isFilled(line['sessionId']) || line['sessionId'] === session).length,
+    turns: asked.filter(({ line }) => !isFilled(line['sessionId']) || line['sessionId'].toLowerCase() === session)
+      .length,
   };
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { DIGESTS } from '../../../../src/engine/transcript/digest-cache.ts';
 import type { DigestResult } from '../../../../src/engine/transcript/digest-file.ts';
 import { digestTranscript } from '../../../../src/engine/transcript/digest.ts';
 import { digestAll } from '../../../../src/engine/transcript/pool.ts';
@@ -84,6 +85,8 @@ describe('digesting many transcripts', () => {
   });
 });
 
+const FORMAT = `"format":${DIGESTS.format}`;
+
 describe('what is remembered', () => {
   /** Makes the remembered title another one, so that it shows where a title comes from. */
   function tamper(stateDir: string, from: string, to: string): void {
@@ -131,10 +134,10 @@ describe('what is remembered', () => {
   test.each<[string, (content: string) => string]>([
     ['nothing', () => ''],
     ['half a file', (content) => content.slice(0, content.length / 2)],
-    ['another format', (content) => content.replace('"format":2', '"format":0')],
+    ['another format', (content) => content.replace(FORMAT, '"format":0')],
     ['a list', () => '[]'],
-    ['no entries', () => '{"format":2}'],
-    ['entries that are none', () => '{"format":2,"entries":{"/a":null,"/b":7,"/c":{"size":"x"}}}'],
+    ['no entries', () => `{${FORMAT}}`],
+    ['entries that are none', () => `{${FORMAT},"entries":{"/a":null,"/b":7,"/c":{"size":"x"}}}`],
     ['a digest that lacks something', (content) => content.replace('"turns":1,', '')],
     ['a digest with a wrong value', (content) => content.replace('"turns":1', '"turns":"1"')],
     ['a digest with a wrong date', (content) => content.replace(/"createdAt":\d+/, '"createdAt":1e99')],
