@@ -11,19 +11,26 @@ export const paintError = painted(process.stderr);
 
 export const print = (text = ''): void => void process.stdout.write(`${text}\n`);
 
-/** About how much is written at a time, in characters. */
+/** How much is written at a time, in bytes. */
 const CHUNK = 1 << 16;
+/** Of one unit of a JavaScript string in UTF-8. */
+const MOST_BYTES = 3;
 
 /** One object on one line. A list in it can be long, and is written piece by piece: never all of it at once in memory. */
 export function printJson(value: object): void {
-  let waiting = '';
+  let chunk = Buffer.allocUnsafe(CHUNK);
+  let used = 0;
   for (const piece of jsonPieces(value)) {
-    waiting += piece;
-    if (waiting.length < CHUNK) continue;
-    process.stdout.write(waiting);
-    waiting = '';
+    const most = piece.length * MOST_BYTES;
+    if (used + most > chunk.length) {
+      process.stdout.write(chunk.subarray(0, used));
+      chunk = Buffer.allocUnsafe(Math.max(CHUNK, most));
+      used = 0;
+    }
+    used += chunk.write(piece, used);
   }
-  print(waiting);
+  process.stdout.write(chunk.subarray(0, used));
+  print();
 }
 
 /** What `JSON.stringify` makes of it, in pieces. */

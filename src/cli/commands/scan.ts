@@ -17,6 +17,9 @@ export async function scanCommand(context: Context, { all }: { all: boolean }): 
 export async function runScan({ engine }: Context): Promise<Scan> {
   // What a scan reads it keeps until its end: room for what is short-lived would only grow, and taking memory takes time.
   setFlagsFromString('--semi-space-growth-factor=1');
+  // It is over before code that V8 optimises would pay; what runs long, the search in files, is WebAssembly.
+  setFlagsFromString('--no-maglev');
+  setFlagsFromString('--no-opt');
   const progress = startProgress('Reading conversations');
   try {
     return await engine.scan({ onProgress: progress.report });
