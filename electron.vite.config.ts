@@ -58,6 +58,8 @@ export default defineConfig({
       // No data: URLs, so that the policy can do without them.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Read from the disk, not from a network.
+      chunkSizeWarningLimit: 1000,
       rolldownOptions: {
         input: at('src/renderer/index.html'),
         // Few files: each is worth less than the way to it. What asks the engine comes first, then all of the window.

@@ -1,4 +1,4 @@
-import type { Diagnosis, Include, Problem, Receipt, RestoreResult, Scan, UndoResult } from '../shared/model.ts';
+import type { Diagnosis, Include, Problem, Receipts, RestoreResult, Scan, UndoResult } from '../shared/model.ts';
 import type { PairIds } from './claude/accounts.ts';
 import type { RootFacts } from './claude/data-root.ts';
 import { findDataRoots } from './claude/locations.ts';
@@ -23,13 +23,6 @@ export interface Engine {
   planUndo: (receipt: string | null) => Promise<UndoResult>;
   undo: (receipt: string | null) => Promise<UndoResult>;
   receipts: () => Promise<Receipts>;
-}
-
-export interface Receipts {
-  /** The oldest first. */
-  receipts: Receipt[];
-  /** Those that cannot be used any more. */
-  problems: Problem[];
 }
 
 export interface RestoreRequest extends Selection {

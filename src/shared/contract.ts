@@ -5,7 +5,7 @@ import type {
   Pair,
   Platform,
   Problem,
-  Receipt,
+  Receipts,
   RestoreResult,
   DataRoot,
   Session,
@@ -156,7 +156,7 @@ export interface Answers {
   'restore.plan': RestorePlan;
   'restore.apply': RestoreResult;
   'restore.cancel': null;
-  'receipts.list': Receipt[];
+  'receipts.list': Receipts;
   'undo.plan': UndoResult;
   'undo.apply': UndoResult;
   doctor: Diagnosis;

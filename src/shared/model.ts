@@ -196,6 +196,14 @@ export interface Receipt {
   confirmation: Confirmation;
 }
 
+/** The answer of `receipts`. */
+export interface Receipts {
+  /** The oldest first. */
+  receipts: Receipt[];
+  /** Those that cannot be used any more. */
+  problems: Problem[];
+}
+
 export interface LogErrorCount {
   /** EXDEV, EEXIST, ENOSPC … */
   kind: string;

@@ -142,13 +142,13 @@ export class FakeApi implements GhostlightApi {
       case 'state.get':
         return this.state;
       case 'session.evidence':
-        return evidence[id] ?? { records: [], logLines: [] };
+        return evidence[id] ?? { transcript: null, records: [], logLines: [] };
       case 'doctor':
         return diagnosis;
       case 'restore.plan':
         return plan;
       case 'receipts.list':
-        return [];
+        return { receipts: [], problems: [] };
       case 'settings.get':
         return this.settings;
       case 'settings.set':

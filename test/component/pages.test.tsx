@@ -4,7 +4,7 @@ import type { Diagnosis, FindingAction } from '../../src/shared/model.ts';
 import { daysOf } from '../../src/renderer/pages/health/days.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
 import { failure, fixture } from './fake-api.ts';
-import { asked, expectAccessible, receipt, show } from './sheets-support.ts';
+import { asked, expectAccessible, kept, receipt, show } from './sheets-support.ts';
 
 const { diagnosis, plan } = fixture('usual');
 const COUNT = plan.actions.length;
@@ -24,7 +24,7 @@ describe('History', () => {
       receipt({ id: '20261101-080000-aaaaaa', at: Date.now() - 9e8, state: 'undone' }),
       receipt({ confirmation: { ...confirmation, notes: [] } }),
     ];
-    await show({ 'receipts.list': () => receipts }, 'history');
+    await show({ 'receipts.list': () => ({ receipts, problems: [] }) }, 'history');
     await expect.element(page.getByText(`Confirmed by Claude: ${COUNT} of ${COUNT}.`)).toBeVisible();
     expect(page.getByRole('article').elements()[0]?.textContent).toContain(`${COUNT} conversations brought back`);
     expect(page.getByRole('button', { name: 'Undo…' }).elements()).toHaveLength(1);
@@ -32,15 +32,25 @@ describe('History', () => {
   });
 
   it('shows the plan of an undo before it asks for a yes', async () => {
-    const api = await show({ 'receipts.list': () => [receipt()] }, 'history');
+    const api = await show({ 'receipts.list': () => kept(receipt()) }, 'history');
     await page.getByRole('button', { name: 'Undo…' }).click();
     await expect.poll(() => asked(api, 'undo.plan')).toEqual([{ receipt: receipt().id }]);
     expect(asked(api, 'undo.apply')).toEqual([]);
   });
 
   it('says what to do where one was interrupted', async () => {
-    await show({ 'receipts.list': () => [receipt({ state: 'applying' })] }, 'history');
+    await show({ 'receipts.list': () => kept(receipt({ state: 'applying' })) }, 'history');
     await expect.element(page.getByText(/Quit Claude and start Ghostlight again/)).toBeVisible();
+  });
+
+  it('does not look as if nothing had been restored where a receipt is spoilt', async () => {
+    const path = '/home/ana/.local/state/ghostlight/receipts/20261101-080000-aaaaaa.json';
+    const problems = [{ path, problem: 'is not a receipt that can be followed' }];
+    await show({ 'receipts.list': () => ({ receipts: [], problems }) }, 'history');
+    await expect.element(page.getByText('One receipt cannot be used any more')).toBeVisible();
+    await expect.element(page.getByText(path)).toBeVisible();
+    await expect.element(page.getByText('No restore yet')).not.toBeInTheDocument();
+    await expectAccessible();
   });
 
   it('says what to do where the receipts cannot be read', async () => {

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { UndoResult } from '../../src/shared/model.ts';
 import { openSheet, useStore } from '../../src/renderer/store/index.ts';
 import { failure, fixture } from './fake-api.ts';
-import { asked, expectAccessible, receipt, show, type Replies } from './sheets-support.ts';
+import { asked, expectAccessible, kept, receipt, show, type Replies } from './sheets-support.ts';
 
 const { plan } = fixture('usual');
 
@@ -18,7 +18,7 @@ describe('undo', () => {
     refused: [{ session: left?.session ?? '', why: 'Its entry was changed since, so it stays as it is.' }],
   };
   const replies: Replies = {
-    'receipts.list': () => [receipt({ id: '20261119-080000-aaaaaa', at: 5, state: 'undone' }), receipt()],
+    'receipts.list': () => kept(receipt({ id: '20261119-080000-aaaaaa', at: 5, state: 'undone' }), receipt()),
     'undo.plan': () => undo,
     'undo.apply': () => ({ ...undo, dryRun: false }),
   };
@@ -195,9 +195,8 @@ it('says so when Claude shows what was brought back, long after the sheet was cl
   const total = plan.actions.length;
   let confirmed = false;
   const api = await show({
-    'receipts.list': () => [
-      receipt(confirmed ? { confirmation: { state: 'confirmed', confirmed: total, total, notes: [] } } : {}),
-    ],
+    'receipts.list': () =>
+      kept(receipt(confirmed ? { confirmation: { state: 'confirmed', confirmed: total, total, notes: [] } } : {})),
   });
   await expect.poll(() => asked(api, 'receipts.list').length).toBe(1);
   confirmed = true;

@@ -4,13 +4,13 @@ import type { RestorePlan } from '../../src/shared/contract.ts';
 import type { RestoreResult, UndoResult } from '../../src/shared/model.ts';
 import { openSheet, useStore } from '../../src/renderer/store/index.ts';
 import { failure, fixture } from './fake-api.ts';
-import { asked, expectAccessible, receipt, show, type Replies } from './sheets-support.ts';
+import { asked, expectAccessible, kept, receipt, show, type Replies } from './sheets-support.ts';
 
 const PLAN: RestorePlan = fixture('usual').plan;
 const RESULT: RestoreResult = { ...PLAN, dryRun: false, receipt: receipt().id };
 const UNDO: UndoResult = { schema: 1, dryRun: true, receipt: receipt().id, actions: [], refused: [] };
 const COUNT = PLAN.actions.length;
-const REPLIES: Replies = { 'restore.apply': () => RESULT, 'receipts.list': () => [receipt()] };
+const REPLIES: Replies = { 'restore.apply': () => RESULT, 'receipts.list': () => kept(receipt()) };
 
 const sheet = page.getByRole('dialog', { name: 'Bring back' });
 const bringBack = (count: number) => sheet.getByRole('button', { name: `Bring back ${count}`, exact: true });
@@ -223,7 +223,7 @@ describe('doing it', () => {
     const done = { state: 'confirmed', confirmed: COUNT, total: COUNT, notes: [] } as const;
     const api = await open({
       'restore.apply': () => RESULT,
-      'receipts.list': () => [receipt(confirmed ? { confirmation: { ...done, notes: [] } } : {})],
+      'receipts.list': () => kept(receipt(confirmed ? { confirmation: { ...done, notes: [] } } : {})),
     });
     await bringBack(COUNT).click();
     await expect.element(sheet.getByText(/Waiting for Claude’s next start/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Receipt } from '../../src/shared/model.ts';
+import type { Receipt, Receipts } from '../../src/shared/model.ts';
 import { showPage, useStore, type Page } from '../../src/renderer/store/index.ts';
 import { FakeApi, fixture } from './fake-api.ts';
 import { axeFindings, renderApp } from './render-app.tsx';
@@ -41,6 +41,9 @@ async function still(): Promise<void> {
     .map(({ finished }) => finished.catch(() => undefined));
   await Promise.all(ending);
 }
+
+/** What the engine answers where these receipts, and no others, are kept. */
+export const kept = (...receipts: Receipt[]): Receipts => ({ receipts, problems: [] });
 
 /** A receipt of the plan that the fixture has. */
 export function receipt(change: Partial<Receipt> = {}): Receipt {

@@ -113,7 +113,7 @@ function createHandlers(
       desk.cancel();
       return null;
     },
-    'receipts.list': () => serial.run(async () => (await createEngine(site.world()).receipts()).receipts),
+    'receipts.list': () => serial.run(() => createEngine(site.world()).receipts()),
     'undo.plan': ({ receipt }) => desk.planUndo(site.world(), receipt),
     'undo.apply': ({ receipt }) => thenLook(site, () => desk.undo(site.world(), receipt)),
     doctor: async () => diagnoseInstallation(await site.inventory(), keeper.rest.claudeRunning),

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { History } from 'lucide-react';
-import type { Receipt } from '../../shared/model.ts';
+import { FileWarning, History } from 'lucide-react';
+import type { Receipt, Receipts } from '../../shared/model.ts';
 import { Failure } from '../sheets/parts/failure.tsx';
 import { useReceipts } from '../sheets/parts/use-receipts.ts';
 import { showPlace } from '../store/index.ts';
 import { t } from '../strings/index.ts';
-import { Button, EmptyState, Skeleton } from '../ui/index.ts';
+import { Button, Callout, EmptyState, Skeleton } from '../ui/index.ts';
+import { Files } from './files.tsx';
 import { ReceiptCard } from './history/receipt-card.tsx';
 import { Page } from './page.tsx';
 import styles from './history/history.module.css';
@@ -19,15 +20,40 @@ export function HistoryPage() {
       {receipts.at === 'failed' && (
         <Failure error={receipts.error} actions={<Button onClick={again}>{t.restore.lookAgain}</Button>} />
       )}
-      {receipts.at === 'ready' && (receipts.value.length === 0 ? <Empty /> : <Receipts receipts={receipts.value} />)}
+      {receipts.at === 'ready' && <Kept {...receipts.value} />}
     </Page>
+  );
+}
+
+function Kept({ receipts, problems }: Receipts) {
+  if (receipts.length === 0 && problems.length === 0) return <Empty />;
+  return (
+    <>
+      {problems.length > 0 && <Spoilt problems={problems} />}
+      {receipts.length > 0 && <Cards receipts={receipts} />}
+    </>
+  );
+}
+
+/** A restore without a receipt happened all the same: it must not look as if there had been none. */
+function Spoilt({ problems }: Pick<Receipts, 'problems'>) {
+  return (
+    <div className={styles['spoilt']}>
+      <Callout icon={FileWarning} title={t.history.spoilt(problems.length)}>
+        <p>{t.history.spoiltWhy}</p>
+        <Files
+          summary={t.history.spoiltFiles(problems.length)}
+          lines={problems.map(({ path, problem }) => ({ path, words: problem }))}
+        />
+      </Callout>
+    </div>
   );
 }
 
 /** So many at first, and again at each press. */
 const STEP = 20;
 
-function Receipts({ receipts }: { receipts: readonly Receipt[] }) {
+function Cards({ receipts }: { receipts: readonly Receipt[] }) {
   const [shown, setShown] = useState(STEP);
   const newestFirst = receipts.toSorted((a, b) => b.at - a.at);
   const left = receipts.length - shown;

@@ -29,7 +29,8 @@ function FindReceipt({ wanted }: { wanted: string | null }) {
   if (receipts.at === 'failed') {
     return <Frame body={<Failure error={receipts.error} />} action={<Again onClick={again} />} />;
   }
-  const receipt = wanted === null ? lastUndoable(receipts.value) : receipts.value.find(({ id }) => id === wanted);
+  const all = receipts.value.receipts;
+  const receipt = wanted === null ? lastUndoable(all) : all.find(({ id }) => id === wanted);
   if (receipt === undefined) {
     return <Frame title={t.undo.nothing} body={<p className={styles['lead']}>{t.undo.nothingWhy}</p>} />;
   }

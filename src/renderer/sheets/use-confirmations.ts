@@ -18,7 +18,7 @@ export function useConfirmations(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const look = async (): Promise<void> => {
-      const receipts = await ask('receipts.list', {}).catch(() => []);
+      const { receipts } = await ask('receipts.list', {}).catch(() => ({ receipts: [] }));
       timer = undefined;
       for (const { id, confirmation } of receipts) {
         if (waiting.has(id) && confirmation.state === 'confirmed') sayDone(t.toasts.claudeShows(confirmation.total));

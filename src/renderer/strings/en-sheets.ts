@@ -180,6 +180,11 @@ export const sheets = {
     undo: 'Undo…',
     receipt: 'Receipt',
     failed: 'The receipts could not be read',
+    spoilt: (count: number) =>
+      count === 1 ? 'One receipt cannot be used any more' : `${formatCount(count)} receipts cannot be used any more`,
+    spoiltWhy:
+      'What those restores brought back stays as it is. Ghostlight cannot undo them; in Claude you can still delete or archive each conversation.',
+    spoiltFiles: (count: number) => counted(count, 'file', 'files'),
     loading: 'Reading the receipts',
     showOlder: (count: number) => `Show ${formatCount(count)} older`,
   },

@@ -177,7 +177,7 @@ describe('a restore', () => {
     expect(face.session(id)?.status, 'the state is new before the answer').toBe('listed');
     expect(face.progress.at(-1)).toEqual({ done: 1, total: 1 });
 
-    const [receipt] = await ask('receipts.list', {});
+    const [receipt] = (await ask('receipts.list', {})).receipts;
     expect(receipt).toMatchObject({ id: result.receipt, state: 'done' });
     const undo = { receipt: result.receipt ?? '' };
     expect(await ask('undo.plan', undo)).toMatchObject({ dryRun: true, actions: [{ kind: 'remove', session: id }] });
@@ -327,7 +327,7 @@ describe('the sample', () => {
     expect(new Set(face.state.sessions)).toEqual(new Set(own));
     expect(face.state.sample).toBe(false);
     expect([files(home), files(sample)]).toEqual(before);
-    expect(await ask('receipts.list', {}), 'its receipts do not mix').toEqual([]);
+    expect((await ask('receipts.list', {})).receipts, 'its receipts do not mix').toEqual([]);
   });
 
   test('leaves nothing in the temp folder', async () => {
@@ -374,7 +374,7 @@ describe('a restore that a crash interrupted', () => {
     await face.ready();
     expect(face.state.problems?.map(({ problem }) => problem).join()).toMatch(/interrupted was completed/);
     expect(face.session(actions[0]?.session ?? '')?.status).toBe('listed');
-    expect(await ask('receipts.list', {})).toMatchObject([{ state: 'done' }]);
+    expect((await ask('receipts.list', {})).receipts).toMatchObject([{ state: 'done' }]);
   });
 });
 

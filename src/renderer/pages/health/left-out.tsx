@@ -1,7 +1,7 @@
 import type { Problem, UnloadableRecord } from '../../../shared/model.ts';
 import { useStore } from '../../store/index.ts';
-import { folderName, formatCount, t } from '../../strings/index.ts';
-import { Disclosure } from '../../ui/index.ts';
+import { formatCount, t } from '../../strings/index.ts';
+import { Files } from '../files.tsx';
 import { Block } from '../page.tsx';
 import styles from './health.module.css';
 
@@ -43,39 +43,4 @@ export function Skipped() {
       </ul>
     </Block>
   );
-}
-
-/** More than that are folded away at first. */
-const FEW = 3;
-/** And no more than that are shown at all: the rest is of the same kind. */
-const MOST = 500;
-
-interface FilesProps {
-  summary: string;
-  lines: readonly { path: string; words: string }[];
-}
-
-function Files({ summary, lines }: FilesProps) {
-  const left = lines.length - MOST;
-  return (
-    <div className={styles['files']}>
-      <Disclosure summary={summary} defaultOpen={lines.length <= FEW}>
-        <ul className={styles['lines']}>
-          {lines.slice(0, MOST).map(({ path, words }, i) => (
-            <li key={`${i} ${path}`}>
-              <p>{sentenceOf(path, words)}</p>
-              <code className={styles['file']}>{path}</code>
-            </li>
-          ))}
-        </ul>
-        {left > 0 && <p className={styles['none']}>{t.health.andMore(left)}</p>}
-      </Disclosure>
-    </div>
-  );
-}
-
-/** The engine speaks of a file with the file as the subject ("… is empty"), or in a whole sentence. */
-function sentenceOf(path: string, words: string): string {
-  const sentence = /^\p{Lu}/u.test(words) ? words : `${folderName(path)} ${words}`;
-  return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }

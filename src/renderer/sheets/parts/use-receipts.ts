@@ -1,9 +1,9 @@
-import type { Receipt } from '../../../shared/model.ts';
+import type { Receipt, Receipts } from '../../../shared/model.ts';
 import { useStore } from '../../store/index.ts';
 import { useAnswer, type Loaded } from './use-answer.ts';
 
 /** The receipts, asked for again with every change on the disk: a confirmation by Claude is such a change. */
-export function useReceipts(): [Loaded<Receipt[]>, () => void] {
+export function useReceipts(): [Loaded<Receipts>, () => void] {
   const revision = useStore(({ live }) => live?.revision ?? null);
   return useAnswer('receipts.list', {}, revision);
 }

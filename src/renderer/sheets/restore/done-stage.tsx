@@ -36,7 +36,7 @@ function NextStep({ receipt }: { receipt: string | null }) {
   const sample = useStore(({ live }) => live?.sample === true);
   if (sample) return <Callout icon={Info}>{t.restore.sampleDone}</Callout>;
   const confirmation =
-    receipts.at === 'ready' ? receipts.value.find(({ id }) => id === receipt)?.confirmation : undefined;
+    receipts.at === 'ready' ? receipts.value.receipts.find(({ id }) => id === receipt)?.confirmation : undefined;
   return confirmation === undefined || confirmation.state === 'waiting' ? (
     <StartClaude />
   ) : (
