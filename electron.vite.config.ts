@@ -5,6 +5,9 @@ import { pdfiumCode } from './vite.pdfium.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
+/** Whoever passes a bundle on passes on what the licences of its libraries ask for. */
+const LICENSES = { fileName: 'licenses.md' };
+
 /**
  * The three parts of the app. Everything is bundled, so that a package holds `out` and nothing of node_modules. The
  * workers lie beside main under the names that the engine looks for.
@@ -18,6 +21,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       emptyOutDir: true,
+      license: LICENSES,
       rolldownOptions: {
         // What the command line loads late, the service loads at once.
         checks: { ineffectiveDynamicImport: false },
@@ -53,6 +57,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,
+      license: LICENSES,
       // What is read before the first screen: nearly half as much of it.
       minify: true,
       // No data: URLs, so that the policy can do without them.
