@@ -48,6 +48,8 @@ export default defineConfig({
           name: 'window',
           include: windowTests,
           env,
+          // Long enough for a busy machine; a condition that holds is seen at once.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
