@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { fetchEarly } from './vite.early.ts';
 import { pdfiumCode } from './vite.pdfium.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -51,7 +52,7 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), fetchEarly('window')],
     // Main fetches the pages in development too: only the socket for changes goes to the server directly.
     server: { strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
     build: {
