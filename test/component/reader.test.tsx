@@ -26,7 +26,7 @@ import {
   shownEntries,
   shownText,
 } from './reader-support.tsx';
-import { rows } from './render-app.tsx';
+import { list, rows } from './render-app.tsx';
 
 beforeEach(forgetReading);
 
@@ -81,6 +81,24 @@ describe('a conversation', () => {
     await expect.poll(() => Math.abs(scroller().scrollTop - top)).toBeLessThanOrEqual(2);
     await settled();
     expect(shownText()).toBe(text);
+  });
+
+  it('is opened once, and those that somebody runs past are not', async () => {
+    const api = await openReading(new FakeReader({ entries: longConversation(3) }));
+    const opened = (): unknown[] =>
+      api.asked.flatMap(({ operation, request }) => (operation === 'reader.open' ? [request] : []));
+    const cursor = (): unknown => ({ id: useStore.getState().selection.cursor, agent: null });
+    const first = cursor();
+    expect(opened()).toEqual([first]);
+    const down = (): void => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    };
+    list().element().focus();
+    down();
+    const second = cursor();
+    for (let step = 0; step < 4; step += 1) down();
+    expect(cursor()).not.toEqual(second);
+    await expect.poll(opened).toEqual([first, second, cursor()]);
   });
 
   it('leaves out what Claude keeps for itself, until it is asked for', async () => {

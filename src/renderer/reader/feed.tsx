@@ -16,6 +16,7 @@ import { useFollowing } from './use-following.ts';
 import { useMark } from './use-mark.ts';
 import type { Listed } from './use-listed.ts';
 import { usePages } from './use-pages.ts';
+import { usePainted } from './use-painted.ts';
 import { useRows } from './use-rows.ts';
 
 /** `focus` puts the keyboard there, `mark` shows for a while which it is. */
@@ -61,6 +62,8 @@ interface FeedProps {
 
 /** So much of the view, and a row is read from its beginning rather than brought into view as a whole. */
 const TALL = 0.7;
+/** Rows beyond the view that are in the page. */
+const OVERSCAN = 5;
 /** How high the way to what is not laid out is: feed.module.css has the same. */
 const FURTHER_REM = 4.5;
 
@@ -75,13 +78,18 @@ export function Feed({ reading, state, listed, context, scroller, sizes, covered
   const [mark, setMark] = useMark();
   const [place] = useState(() => placeOf(reading.id));
   const { following, setFollowing, isNews } = useFollowing(scroller, reading, state, place);
-  const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place, above });
+  const isPainted = usePainted();
+  useLayoutEffect(() => {
+    if (isPainted) gate.close();
+  }, [gate, isPainted]);
+  const overscan = isPainted ? OVERSCAN : 0;
+  const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place, above, overscan });
   useLayoutEffect(() => {
     virtualizer.containerRef(list.current);
     onList(list.current);
     return () => virtualizer.containerRef(null);
   }, [virtualizer, onList]);
-  usePages(reading, virtualizer, rows);
+  usePages(reading, virtualizer, rows, isPainted);
   useAnchor({
     id: reading.id,
     virtualizer,

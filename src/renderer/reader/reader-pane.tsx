@@ -10,6 +10,8 @@ import styles from './reader.module.css';
 import type { Reading, ReadingState } from './reading/reading.ts';
 import { useReading } from './reading/registry.ts';
 
+export { openAhead } from './reading/registry.ts';
+
 interface ReaderPaneProps {
   session: Session;
   /** What stands above the conversation, and scrolls away with it. */
