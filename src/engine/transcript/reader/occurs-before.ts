@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
-const CHUNK = 4 << 20;
+const CHUNK = 1 << 20;
 /** How far back it is looked. */
-const MOST = 32 << 20;
+const MOST = 8 << 20;
 
 /** Whether a text stands in a file shortly before a place. */
 export function occursBefore(fd: number, end: number, text: string): boolean {

@@ -32,7 +32,7 @@ export function openReading(path: string, options: ReadingOptions): Reading {
 }
 
 /** So many bytes of the end are tried, one after the other, until so many entries are certain: some screens of them. */
-const TAIL_BYTES = [256 << 10, 1 << 20, 4 << 20];
+const TAIL_BYTES = [128 << 10, 512 << 10, 2 << 20];
 const TAIL_ENTRIES = 40;
 
 /**
@@ -64,6 +64,8 @@ interface Pass {
   parts: Parts;
   /** Where in the file it begins. */
   start: number;
+  /** Known once it was asked for. */
+  first: number | null;
   /** What it begins with is the rest of a line. */
   isMidLine: boolean;
   /** The end was reached, as far as the file goes. */
@@ -86,8 +88,10 @@ class FileReading implements Reading {
   }
 
   get first(): number {
-    const { fd, index, start } = this.#pass;
-    return index.certainFrom((uuid) => occursBefore(fd, start, uuid));
+    const pass = this.#pass;
+    const { fd, index, start } = pass;
+    pass.first ??= index.certainFrom((uuid) => occursBefore(fd, start, uuid));
+    return pass.first;
   }
 
   get count(): number {
@@ -204,6 +208,7 @@ class FileReading implements Reading {
       builder,
       parts: new Parts(index, store, sources, builder, { sessionDir, longestPart }),
       start,
+      first: null,
       isMidLine: isTail,
       done: false,
     };
