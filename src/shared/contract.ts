@@ -18,6 +18,7 @@ import type {
   FindResult,
   LayoutGrowth,
   OpenedReading,
+  OpenedTail,
   OutlineItem,
   ReaderEntry,
   ReaderFacts,
@@ -69,6 +70,11 @@ export const requests = {
   'folder.remove': v.strictObject({ index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   /** Opens a conversation, or one of its subagents' own, to read in it. Answers as soon as the beginning is known. */
   'reader.open': v.strictObject({ id: uuid, agent: v.nullable(agentId) }),
+  /**
+   * The end of a conversation that is open, while the rest of it is still being read. It answers like a reading of its own,
+   * of the file as it is now. Null where too little of it is certain without the rest.
+   */
+  'reader.tail': v.strictObject({ id: uuid }),
   'reader.close': v.strictObject({ reading: readingId }),
   /** Contents of entries, from one on. */
   'reader.entries': v.strictObject({
@@ -140,6 +146,7 @@ export interface Answers {
   'folder.add': Settings;
   'folder.remove': Settings;
   'reader.open': OpenedReading;
+  'reader.tail': OpenedTail | null;
   'reader.close': null;
   'reader.entries': ReaderEntry[];
   'reader.part': ReaderPart;

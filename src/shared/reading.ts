@@ -256,6 +256,14 @@ export interface OpenedReading {
   entries: ReaderEntry[];
 }
 
+/** The end of a conversation, read before the rest. Its entries have numbers of their own. */
+export interface OpenedTail extends OpenedReading {
+  /** What stands before this entry is not certain without the rest, and not to be shown. */
+  first: number;
+  /** The last ones, up to the end. */
+  entries: ReaderEntry[];
+}
+
 /**
  * What is known of all entries from number `from` on. Parallel arrays, one value an entry: with 100,000 entries a list
  * of objects costs more than the conversation that is on the screen.

@@ -26,6 +26,10 @@ interface Base {
   entry: number;
 }
 
+/** Entries of the end that are read ahead; of the first few of them it is not certain what they are. */
+const TAIL = 120;
+const UNCERTAIN = 7;
+
 /** What each entry has, a minute apart from the one before it. */
 const base = (entry: number): Base => ({ entry, uuid: entryUuid(entry), at: START + entry * 60_000 });
 
@@ -195,6 +199,14 @@ export class FakeReader {
       this.open.set(reading, entries);
       const known = agent === null ? this.#known : entries.length;
       return { reading, layout: this.#growth(reading, 0, known), entries: entries.slice(0, Math.min(known, 50)) };
+    },
+    'reader.tail': () => {
+      if (this.entries.length <= TAIL) return null;
+      this.#opened += 1;
+      const reading = `reading-${this.#opened}`;
+      const entries = this.entries.slice(-TAIL).map((entry, place) => ({ ...entry, entry: place }));
+      this.open.set(reading, entries);
+      return { reading, layout: this.#growth(reading, 0, TAIL), first: UNCERTAIN, entries };
     },
     'reader.close': ({ reading }) => {
       this.open.delete(reading);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useStore } from '../../src/renderer/store/index.ts';
-import { failure } from './fake-api.ts';
+import { failure, type FakeApi } from './fake-api.ts';
 import {
   agentCall,
   entriesOf,
@@ -26,7 +26,7 @@ import {
   shownEntries,
   shownText,
 } from './reader-support.tsx';
-import { rows } from './render-app.tsx';
+import { list, rows } from './render-app.tsx';
 
 beforeEach(forgetReading);
 
@@ -81,6 +81,24 @@ describe('a conversation', () => {
     await expect.poll(() => Math.abs(scroller().scrollTop - top)).toBeLessThanOrEqual(2);
     await settled();
     expect(shownText()).toBe(text);
+  });
+
+  it('is opened once, and those that somebody runs past are not', async () => {
+    const api = await openReading(new FakeReader({ entries: longConversation(3) }));
+    const opened = (): unknown[] =>
+      api.asked.flatMap(({ operation, request }) => (operation === 'reader.open' ? [request] : []));
+    const cursor = (): unknown => ({ id: useStore.getState().selection.cursor, agent: null });
+    const first = cursor();
+    expect(opened()).toEqual([first]);
+    const down = (): void => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    };
+    list().element().focus();
+    down();
+    const second = cursor();
+    for (let step = 0; step < 4; step += 1) down();
+    expect(cursor()).not.toEqual(second);
+    await expect.poll(opened).toEqual([first, second, cursor()]);
   });
 
   it('leaves out what Claude keeps for itself, until it is asked for', async () => {
@@ -187,13 +205,127 @@ describe('a conversation that is still being written', () => {
     await press('{End}');
     reader.grow(api);
     await expect.element(messages().getByText(question(400), { exact: true })).toBeVisible();
-    expect(
-      pane()
-        .getByText(/Reading…/)
-        .elements(),
-    ).toHaveLength(0);
+    await expect.element(pane().getByText(/Reading…/)).not.toBeInTheDocument();
   });
 });
+
+describe('the end of a conversation that is still being read', () => {
+  const LAST = question(900);
+  const gap = () => messages().getByText(/^What was said before is still being read…/);
+
+  async function openTail(reader: FakeReader): Promise<FakeApi> {
+    const api = await openReading(reader);
+    await press('{End}');
+    await expect.element(messages().getByText(LAST, { exact: true })).toBeVisible();
+    await settled();
+    return api;
+  }
+
+  it('is there at once, and stays where it is when all has been read', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    const api = await openTail(reader);
+    expect(atEnd()).toBe(true);
+    await expect.element(gap()).toBeInTheDocument();
+    expect(messages().element().getAttribute('aria-busy')).toBe('true');
+    scroller().scrollBy({ top: -200 });
+    await settled();
+    const [text, top] = [shownText(), distanceOf(LAST)];
+    const seen = watchPlace(LAST);
+    reader.grow(api);
+    await expect.element(gap()).not.toBeInTheDocument();
+    await settled();
+    // Browsers scroll by whole pixels.
+    expect([...seen()].map((place) => Math.round((place ?? NaN) - top))).toEqual([...seen()].map(() => 0));
+    expect(shownText()).toBe(text);
+    expect(shownEntries().map((row) => Number(row.getAttribute('aria-setsize')))).not.toContain(-1);
+    // The rest is above it.
+    await press('{Home}');
+    await expect.element(messages().getByText(question(1), { exact: true })).toBeVisible();
+  });
+
+  it('begins where it is certain, below the words that the rest is missing', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    await openTail(reader);
+    scroller().scrollTo({ top: 0 });
+    await settled();
+    await expect.element(gap()).toBeVisible();
+    const [first] = shownEntries();
+    // 113 entries of the end: the first of these is a reply.
+    expect(first?.textContent).toContain('Answer 863.');
+  });
+
+  it('keeps unfolded what was unfolded there', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    const api = await openTail(reader);
+    await messages()
+      .getByRole('button', { name: /ls part-900/ })
+      .click();
+    await expect
+      .element(
+        messages()
+          .getByText(/file-900\.txt/)
+          .first(),
+      )
+      .toBeVisible();
+    reader.grow(api);
+    await expect.element(gap()).not.toBeInTheDocument();
+    await settled();
+    await expect
+      .element(
+        messages()
+          .getByText(/file-900\.txt/)
+          .first(),
+      )
+      .toBeVisible();
+  });
+
+  it('goes along with what is written meanwhile', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    const api = await openTail(reader);
+    reader.grow(api, [reply('Written meanwhile.')]);
+    await expect.element(messages().getByText('Written meanwhile.')).toBeVisible();
+    await settled();
+    expect(atEnd()).toBe(true);
+  });
+
+  it('is left for the beginning, and for a prompt of the outline', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    await openTail(reader);
+    await press('{Home}');
+    await expect.element(messages().getByText(question(1), { exact: true })).toBeVisible();
+    await expect.element(gap()).not.toBeInTheDocument();
+  });
+
+  it('is waited for where too little of it is certain', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    reader.replies['reader.tail'] = () => null;
+    const api = await openReading(reader);
+    await press('{End}');
+    await expect.element(messages().getByText(question(20), { exact: true })).toBeVisible();
+    reader.grow(api);
+    await expect.element(messages().getByText(LAST, { exact: true })).toBeVisible();
+  });
+});
+
+const atEnd = (): boolean => scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight <= 32;
+
+/** Where a text is in each frame from now on. */
+function watchPlace(text: string): () => ReadonlySet<number | null> {
+  const seen = new Set<number | null>();
+  let isOver = false;
+  const look = (): void => {
+    const element = [...scroller().querySelectorAll('article p')].find(({ textContent }) => textContent === text);
+    seen.add(
+      element === undefined ? null : element.getBoundingClientRect().top - scroller().getBoundingClientRect().top,
+    );
+    if (!isOver) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  return () => {
+    isOver = true;
+    return seen;
+  };
+}
 
 describe('what can go wrong', () => {
   it('opens again by itself once, where the engine was started again', async () => {

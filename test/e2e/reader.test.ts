@@ -224,6 +224,44 @@ describe.each(FACES)('reading a genuine conversation (%s)', (face) => {
   });
 });
 
+/**
+ * Runs in the page: opens the conversation, presses End as soon as there is something, and tells what stood last on the
+ * screen, and where, from its first frame on until after all has been read. `wasAhead`: it was there before.
+ */
+function watchEnd(): Promise<{ wasAhead: boolean; places: [text: string, bottom: number][] }> {
+  return new Promise((resolve) => {
+    const places: [string, number][] = [];
+    let [wasPressed, wasAhead, rest] = [false, false, 30];
+    const look = (): void => {
+      const scroller = document.querySelector('#conversation-text');
+      const isRead = document.querySelector('[role=feed]')?.getAttribute('aria-busy') === 'false';
+      const rows = [...(scroller?.querySelectorAll('article') ?? [])];
+      const bottomOf = (row: Element): number => row.getBoundingClientRect().bottom;
+      const last = rows.toSorted((a, b) => bottomOf(a) - bottomOf(b)).at(-1);
+      const isThere = last?.getAttribute('aria-busy') === 'false';
+      if (scroller !== null && last !== undefined && (isThere || places.length > 0)) {
+        const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+        if (!wasPressed) {
+          wasPressed = true;
+          scroller.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true }));
+        } else if (left < 2 || places.length > 0) {
+          wasAhead ||= !isRead;
+          places.push([last.textContent, bottomOf(last)]);
+        }
+      }
+      if (places.length > 0 && isRead) rest -= 1;
+      if (rest > 0) next();
+      else resolve({ wasAhead, places });
+    };
+    // In a task right after the frame: that is what was painted.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = look;
+    const next = (): void => void requestAnimationFrame(() => port2.postMessage(null));
+    document.querySelector<HTMLElement>('[role=listbox] [role=option]')?.click();
+    next();
+  });
+}
+
 describe('a conversation of 30 MB and 40,000 lines', () => {
   let made: FakeHome;
   let long: LongTranscript;
@@ -233,6 +271,23 @@ describe('a conversation of 30 MB and 40,000 lines', () => {
     long = writeLongTranscript(path.join(made.configDir().path, 'projects', '-home-ana-harbour'));
   });
   afterAll(() => made.remove());
+
+  it.each(FACES)('shows its end at once, which stays where it is when all has been read (%s)', async (face) => {
+    const app = await appForTest(face, { home: made, size: { width: 1280, height: 800 } });
+    const { page } = app;
+    await page
+      .getByRole('button', { name: /^(Ghosts|Terminal) [1-9]/ })
+      .first()
+      .click();
+    await page.getByRole('listbox', { name: 'Conversations' }).getByRole('option').first().waitFor();
+    const { wasAhead, places } = await page.evaluate(watchEnd);
+    expect(wasAhead).toBe(true);
+    expect(new Set(places.map(([text]) => text)).size).toBe(1);
+    // Browsers scroll by whole pixels.
+    const bottoms = places.map(([, bottom]) => bottom);
+    expect(Math.max(...bottoms) - Math.min(...bottoms)).toBeLessThan(1.5);
+    expect(app.complaints()).toEqual([]);
+  });
 
   it.each(FACES)('opens, ends, is searched, and stays light (%s)', async (face) => {
     const { page, complaints } = await read(face, made);

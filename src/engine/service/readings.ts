@@ -29,6 +29,7 @@ export class Readings {
     this.#thread = thread;
     this.handlers = {
       'reader.open': async ({ id, agent }) => thread.ask('open', whereToRead(await transcriptOf(site, id), agent)),
+      'reader.tail': async ({ id }) => thread.ask('tail', whereToRead(await transcriptOf(site, id), null)),
       'reader.close': (request) => thread.ask('close', request),
       'reader.entries': (request) => thread.ask('entries', request),
       'reader.part': (request) => thread.ask('part', request),

@@ -1,5 +1,5 @@
 import { FileX } from 'lucide-react';
-import { lazy, Suspense, useEffect, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Lantern } from '../mark/lantern.tsx';
 import type { SessionSummary } from '../../shared/contract.ts';
 import { isTyping } from '../keyboard/is-typing.ts';
@@ -10,24 +10,22 @@ import { EmptyState, Kbd } from '../ui/index.ts';
 import { DetailHead } from './detail-head.tsx';
 import styles from './detail.module.css';
 import { Standing } from './standing.tsx';
-
-/** With its Markdown it is nearly half of the window's code: it comes once the list is there, or is asked for. */
-const loadReader = () => import('../reader/reader-pane.tsx');
-const ReaderPane = lazy(async () => ({ default: (await loadReader()).ReaderPane }));
+import { useReader } from './use-reader.ts';
 
 /** The right pane: one conversation: why it is where it is, and all that was said in it. */
 export function Detail() {
   const cursor = useStore(({ selection }) => selection.cursor);
   const session = useStore(({ live }) => (cursor === null ? undefined : live?.sessions.get(cursor)));
-  const isListed = useStore(({ live }) => live?.phase === 'ready');
-  useEffect(() => {
-    if (!isListed) return;
-    const waiting = requestIdleCallback(() => void loadReader());
-    return () => cancelIdleCallback(waiting);
-  }, [isListed]);
+  const reader = useReader();
   return (
     <section className={styles['detail']} aria-label={t.frame.detailPane} onKeyDown={(event) => press(event, session)}>
-      {session !== undefined ? <Opened key={session.id} session={session} /> : cursor === null ? <Nothing /> : <Gone />}
+      {session !== undefined ? (
+        <Opened key={session.id} session={session} reader={reader} />
+      ) : cursor === null ? (
+        <Nothing />
+      ) : (
+        <Gone />
+      )}
     </section>
   );
 }
@@ -45,7 +43,7 @@ function press(event: KeyboardEvent, session: SessionSummary | undefined): void 
   event.preventDefault();
 }
 
-function Opened({ session }: { session: SessionSummary }) {
+function Opened({ session, reader }: { session: SessionSummary; reader: ReturnType<typeof useReader> }) {
   const above = (
     <>
       <DetailHead session={session} />
@@ -54,11 +52,7 @@ function Opened({ session }: { session: SessionSummary }) {
       </div>
     </>
   );
-  return (
-    <Suspense fallback={above}>
-      <ReaderPane session={session}>{above}</ReaderPane>
-    </Suspense>
-  );
+  return reader === null ? above : <reader.ReaderPane session={session}>{above}</reader.ReaderPane>;
 }
 
 const HINTS: readonly (readonly [keys: string[], words: string])[] = [

@@ -7,7 +7,7 @@ import { reviewRestore } from '../store/index.ts';
 import { formatCount, t } from '../strings/index.ts';
 import { Button, IconButton, Menu, MenuCheck } from '../ui/index.ts';
 import styles from './bar.module.css';
-import type { ReadingState } from './reading/reading.ts';
+import { percentOf, type ReadingState } from './reading/reading.ts';
 import { setMetadata, useView } from './view.ts';
 
 interface BarProps {
@@ -83,10 +83,9 @@ export function Bar({ session, state, scroller, outline, find, onBeginning, onPr
 /** How much of a file that is still being read has been. Files that are read at once say nothing. */
 function Progress({ state: { read } }: { state: ReadingState }) {
   if (read.done || read.of === 0) return null;
-  const percent = Math.min(99, Math.floor((read.bytes / read.of) * 100));
   return (
     <span className={styles['progress']} role="status" title={`${formatCount(read.bytes)} / ${formatCount(read.of)}`}>
-      {t.reader.reading(percent)}
+      {t.reader.reading(percentOf(read))}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import type { EntryContext } from './context.ts';
 import styles from './feed.module.css';
 import { Gate, GateContext } from './gate.ts';
 import type { Measure } from './heights.ts';
-import { placeOf } from './place.ts';
+import { placeOf, type Place } from './place.ts';
 import { PAGE } from './reading/pages.ts';
 import type { Reading, ReadingState } from './reading/reading.ts';
 import { Row } from './row.tsx';
@@ -16,6 +16,7 @@ import { useFollowing } from './use-following.ts';
 import { useMark } from './use-mark.ts';
 import type { Listed } from './use-listed.ts';
 import { usePages } from './use-pages.ts';
+import { usePainted } from './use-painted.ts';
 import { useRows } from './use-rows.ts';
 
 /** `focus` puts the keyboard there, `mark` shows for a while which it is. */
@@ -40,6 +41,8 @@ export interface FeedHandle {
   here: () => number;
   /** The first entry in view. */
   topEntry: () => number;
+  /** Where somebody is now, and the entries that they see. */
+  place: () => { place: Place; entries: number[] };
   /** The element of an entry, where it is in the page. */
   elementOf: (entry: number) => HTMLElement | null;
 }
@@ -55,35 +58,44 @@ interface FeedProps {
   sizes: Measure & { margin: number };
   /** What covers the upper edge, in pixels. */
   covered: number;
+  /** What to say in place of what is missing above the first row; null where nothing is. */
+  gap: string | null;
   onTop: (entry: number) => void;
   ref: Ref<FeedHandle>;
 }
 
 /** So much of the view, and a row is read from its beginning rather than brought into view as a whole. */
 const TALL = 0.7;
+/** Rows beyond the view that are in the page. */
+const OVERSCAN = 5;
 /** How high the way to what is not laid out is: feed.module.css has the same. */
 const FURTHER_REM = 4.5;
 
 /** The conversation itself: only what is in view is in the page, whatever its length. */
-export function Feed({ reading, state, listed, context, scroller, sizes, covered, ref, ...props }: FeedProps) {
+export function Feed({ reading, state, listed, context, scroller, sizes, covered, gap, ref, ...props }: FeedProps) {
   const { onList } = props;
   const { rows } = listed;
-  const above = listed.before === null ? 0 : FURTHER_REM;
+  const above = listed.before === null && gap === null ? 0 : FURTHER_REM;
   const [gate] = useState(() => new Gate());
   const list = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<RowKey | null>(null);
   const [mark, setMark] = useMark();
-  const [place] = useState(() => placeOf(reading.id));
+  const [place] = useState(() => placeOf(reading.name));
   const { following, setFollowing, isNews } = useFollowing(scroller, reading, state, place);
-  const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place, above });
+  const isPainted = usePainted();
+  useLayoutEffect(() => {
+    if (isPainted) gate.close();
+  }, [gate, isPainted]);
+  const overscan = isPainted ? OVERSCAN : 0;
+  const virtualizer = useRows({ reading, rows, scroller, sizes, covered, current, following, place, above, overscan });
   useLayoutEffect(() => {
     virtualizer.containerRef(list.current);
     onList(list.current);
     return () => virtualizer.containerRef(null);
   }, [virtualizer, onList]);
-  usePages(reading, virtualizer, rows);
-  useAnchor({
-    id: reading.id,
+  usePages(reading, virtualizer, rows, isPainted);
+  const placeNow = useAnchor({
+    name: reading.name,
     virtualizer,
     rows,
     scroller,
@@ -150,15 +162,23 @@ export function Feed({ reading, state, listed, context, scroller, sizes, covered
     },
     here: () => entryOf(focusedRow() ?? topRow()),
     topEntry: () => entryOf(topRow()),
+    place: () => ({
+      place: placeNow(),
+      entries: virtualizer.getVirtualItems().map(({ key }) => entryOf(Number(key))),
+    }),
     elementOf: (entry) => elementOf(rowKey('entry', entry)),
   }));
 
   return (
     <GateContext value={gate}>
       <div ref={list} className={styles['feed']} role="feed" aria-label={t.reader.name} aria-busy={!state.read.done}>
-        {listed.before !== null && (
+        {(listed.before !== null || gap !== null) && (
           <div className={styles['before']}>
-            <Further words={t.reader.earlier} onShow={listed.before} />
+            {listed.before !== null ? (
+              <Further words={t.reader.earlier} onShow={listed.before} />
+            ) : (
+              <p className={styles['further']}>{gap}</p>
+            )}
           </div>
         )}
         {virtualizer.getVirtualItems().map(({ index, key, size }) => {

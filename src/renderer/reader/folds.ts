@@ -26,6 +26,15 @@ export class FoldStore implements Folds {
     this.#tell();
   };
 
+  /** Takes over what was said of another reading's entries, which have higher numbers here. */
+  takeFrom(other: FoldStore, shift: number): void {
+    for (const [key, open] of other.#said) {
+      const [entry = '', ...what] = key.split(':');
+      this.#said.set(`${Number(entry) + shift}:${what.join(':')}`, open);
+    }
+    this.#tell();
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

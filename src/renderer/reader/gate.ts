@@ -15,9 +15,20 @@ const MOVED_MS = 140;
 export class Gate {
   /** The row at the upper edge: those from there on come first. */
   top: RowKey = 0;
+  #isOpen = true;
   #movedAt = -Infinity;
   #frame = 0;
   readonly #waiting = new Map<RowKey, () => void>();
+
+  /** Nothing is on the screen yet: whatever comes into the page has its contents at once. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** From here on rows wait for their turn. */
+  close(): void {
+    this.#isOpen = false;
+  }
 
   moved(): void {
     this.#movedAt = performance.now();
@@ -63,7 +74,7 @@ export const GateContext = createContext<Gate | null>(null);
 /** Whether it is the row's turn to draw its contents, once they are there. Stays true while the row is in the page. */
 export function useTurn(row: RowKey, isThere: boolean): boolean {
   const gate = useContext(GateContext);
-  const [isIn, setIn] = useState(gate === null);
+  const [isIn, setIn] = useState(gate === null || (gate.isOpen && isThere));
   useLayoutEffect(() => {
     if (isIn || !isThere || gate === null) return;
     return gate.wait(row, () => setIn(true));

@@ -1,5 +1,14 @@
 import { List } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { createPortal } from 'react-dom';
 import type { SessionSummary } from '../../shared/contract.ts';
 import { t } from '../strings/index.ts';
@@ -15,13 +24,16 @@ import { pressInReader } from './keys.ts';
 import { makeContext } from './make-context.tsx';
 import { OutlineColumn, OutlinePopover } from './outline/outline-panel.tsx';
 import styles from './reader.module.css';
-import type { Reading, ReadingState } from './reading/reading.ts';
+import type { Place } from './place.ts';
+import { percentOf, type Reading, type ReadingState } from './reading/reading.ts';
 import { copyEntry } from './row-actions.tsx';
-import { entryAt, nearbyPrompt, rowKey } from './rows.ts';
+import { entryAt, listRows, nearbyPrompt, rowKey } from './rows.ts';
 import { Top } from './top.ts';
 import { useListed } from './use-listed.ts';
 import { useSizes } from './use-sizes.ts';
 import { useFollowTarget } from './use-follow-target.ts';
+import { useRejoin } from './use-rejoin.ts';
+import { TOP, type Tail } from './use-tail.ts';
 import { setOutline, useView } from './view.ts';
 
 /** Of the bar, in rem: bar.module.css has the same. */
@@ -31,8 +43,10 @@ const ROOMY_REM = 68;
 
 interface OpenReaderProps {
   session: SessionSummary;
-  reading: Reading;
-  state: ReadingState;
+  whole: Reading;
+  wholeState: ReadingState;
+  /** The end of it, where that is shown while the rest is being read. */
+  tail: Tail;
   frame: HTMLElement;
   scroller: RefObject<HTMLElement | null>;
   above: RefObject<HTMLElement | null>;
@@ -41,7 +55,10 @@ interface OpenReaderProps {
 }
 
 /** A conversation that is open: its bar, its messages, its outline, the search in it. */
-export function OpenReader({ session, reading, state, frame, scroller, above, onKeys }: OpenReaderProps) {
+export function OpenReader({ session, whole, wholeState, tail, frame, scroller, above, onKeys }: OpenReaderProps) {
+  const reading = tail.reading ?? whole;
+  const own = useSyncExternalStore(reading.subscribe, reading.state);
+  const state = tail.reading === null ? own : ofTail(own, wholeState);
   const feed = useRef<FeedHandle>(null);
   const box = useRef<HTMLDivElement>(null);
   const [list, setList] = useState<HTMLElement | null>(null);
@@ -50,7 +67,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
   const metadata = useView((view) => view.metadata);
   const listed = useListed(reading, state, metadata, feed);
   const { rows, lead } = listed;
-  const sizes = useSizes(scroller, box, above, frame);
+  const sizes = useSizes(scroller, box, above, frame, state.facts);
   const covered = (sizes?.rem ?? 0) * BAR_REM;
   const find = useFindBar(reading, state, metadata, () => feed.current?.topEntry() ?? 0);
   const { now, query } = find.state;
@@ -61,6 +78,24 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
   );
   useShowMatch({ state: find.state, isOpen: find.isOpen, folds: reading.folds, feed, scroller, covered, lead });
   useFollowTarget(reading, state, '', lead);
+  const leaveTail = (place: Place): void => {
+    // What has the keyboard goes with the rows.
+    if (list?.contains(document.activeElement) === true) scroller.current?.focus({ preventScroll: true });
+    tail.leave(place);
+  };
+  // A search goes on in what it was begun in.
+  const isDue = (wholeState.read.done || own.phase === 'failed') && !find.isOpen;
+  useRejoin(tail.reading, whole, isDue, feed, leaveTail);
+  const toBeginning = (): void => (tail.reading === null ? listed.toBeginning() : leaveTail(TOP));
+  const toEnd = (): void => {
+    if (tail.reading !== null || state.read.done || find.isOpen) return listed.toEnd();
+    void tail.show().then((isShown) => isShown || listed.toEnd());
+  };
+  /** To an entry of the whole. */
+  const toEntry = (entry: number | null): void => {
+    if (tail.reading === null) lead(entry, { focus: true });
+    else if (entry !== null) leaveTail({ ...TOP, row: rowKey('entry', entry), past: 0 });
+  };
 
   const wantsColumn = useView((view) => view.outline);
   const isRoomy = sizes !== null && sizes.room >= ROOMY_REM * sizes.rem;
@@ -69,7 +104,10 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
     const entry = nearbyPrompt(reading.layout, rows, feed.current?.here() ?? 0, step);
     if (entry !== null) lead(entry, { focus: true });
   };
-  const toTime = (time: number): void => lead(entryAt(reading.layout, rows, time), { focus: true, mark: true });
+  const toTime = (time: number): void => {
+    if (tail.reading === null) lead(entryAt(reading.layout, rows, time), { focus: true, mark: true });
+    else toEntry(entryAt(whole.layout, listRows(whole.layout, WHOLE), time));
+  };
   const close = (): boolean => {
     if (!find.isOpen) return false;
     find.close();
@@ -88,8 +126,8 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
         },
         prompt: toPrompt,
         step: (by) => feed.current?.step(by),
-        beginning: listed.toBeginning,
-        end: listed.toEnd,
+        beginning: toBeginning,
+        end: toEnd,
         outline: () => (isRoomy ? setOutline(!wantsColumn) : setPopover(!isPopoverOpen)),
         copy: () => {
           const entry = reading.pages.get(feed.current?.focused() ?? -1);
@@ -117,7 +155,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
     items: state.outline,
     top,
     span: facts?.startedAt == null || facts.endedAt === null ? null : ([facts.startedAt, facts.endedAt] as const),
-    onChoose: (entry: number) => lead(entry, { focus: true }),
+    onChoose: toEntry,
     onTime: toTime,
   };
   return (
@@ -151,7 +189,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
             />
           ) : null
         }
-        onBeginning={listed.toBeginning}
+        onBeginning={toBeginning}
         onPrompt={toPrompt}
         onFind={find.open}
       />
@@ -161,6 +199,7 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
             ref={feed}
             onList={setList}
             {...{ reading, state, listed, context, scroller, sizes, covered }}
+            gap={tail.reading === null ? null : t.reader.stillReading(percentOf(wholeState.read))}
             onTop={top.set}
           />
         )}
@@ -170,3 +209,14 @@ export function OpenReader({ session, reading, state, frame, scroller, above, on
     </>
   );
 }
+
+const WHOLE = { version: 0, metadata: false, openBranches: new Set<number>() };
+
+/** The end of a conversation: what is said of all of it is said of the whole, which is not there yet. */
+const ofTail = (tail: ReadingState, { read, outline, facts, leftOut }: ReadingState): ReadingState => ({
+  ...tail,
+  read: { ...read, done: false },
+  outline,
+  facts,
+  leftOut,
+});

@@ -9,6 +9,9 @@ import { OpenReader } from './open-reader.tsx';
 import styles from './reader.module.css';
 import type { Reading, ReadingState } from './reading/reading.ts';
 import { useReading } from './reading/registry.ts';
+import { useTail } from './use-tail.ts';
+
+export { openAhead } from './reading/registry.ts';
 
 interface ReaderPaneProps {
   session: SessionSummary;
@@ -28,6 +31,7 @@ export function ReaderPane({ session, children }: ReaderPaneProps) {
   const onKeys = useCallback((pressed: typeof keys.current) => {
     keys.current = pressed;
   }, []);
+  const tail = useTail(reading);
   const isOpen = reading !== null && state !== null && state.phase !== 'failed' && state.count > 0;
   const press = (event: KeyboardEvent): void => {
     // Keys in what floats come by here as well, and belong to that.
@@ -53,7 +57,12 @@ export function ReaderPane({ session, children }: ReaderPaneProps) {
           )}
         </div>
         {isOpen && frame !== null ? (
-          <OpenReader {...{ session, reading, state, frame, scroller, above, onKeys }} />
+          <OpenReader
+            key={(tail.reading ?? reading).name}
+            whole={reading}
+            wholeState={state}
+            {...{ session, tail, frame, scroller, above, onKeys }}
+          />
         ) : (
           <div className={styles['column']}>
             {hasText ? (

@@ -33,7 +33,7 @@ export function listRows(layout: Layout, { metadata, openBranches }: RowOptions)
   const push = (key: RowKey): void => void (rows[length++] = key);
   const isNewDay = dayCounter();
   let next = 0;
-  for (let entry = 0; entry < layout.count; entry += 1) {
+  for (let entry = layout.first; entry < layout.count; entry += 1) {
     while ((layout.branches[next]?.from ?? Infinity) < entry) next += 1;
     const branch = layout.branches[next];
     const opensBranch = branch?.from === entry;

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { Gate } from './gate.ts';
 import { keepPlace, type Place } from './place.ts';
 import { entryOf, indexOfRow, type RowKey, type Rows } from './rows.ts';
@@ -13,7 +13,8 @@ interface Anchor {
 }
 
 interface Options {
-  id: string;
+  /** Of the reading. */
+  name: string;
   virtualizer: RowVirtualizer;
   rows: Rows;
   scroller: RefObject<HTMLElement | null>;
@@ -29,9 +30,9 @@ interface Options {
 
 /**
  * Keeps what is under the eyes there when rows come and go above it, goes to the remembered place at first, and remembers
- * it at last.
+ * it at last. Answers how to know where somebody is now.
  */
-export function useAnchor(options: Options): void {
+export function useAnchor(options: Options): () => Place {
   const { virtualizer, rows, scroller, following, place } = options;
   const latest = useRef(options);
   const anchor = useRef<Anchor>({ row: null, past: 0, top: 0 });
@@ -54,13 +55,16 @@ export function useAnchor(options: Options): void {
     } else if (waiting.current?.atEnd === true) {
       virtualizer.scrollToEnd();
       waiting.current = undefined;
+      tellOffset(virtualizer, element);
     } else if (!following) {
       const index = indexOfRow(rows, wanted.row);
       // A long file is still being read to there.
       if (index >= rows.length && waiting.current !== undefined) return;
       waiting.current = undefined;
       const top = (virtualizer.measurementsCache[index]?.start ?? 0) + wanted.past - latest.current.covered;
-      if (rows[index] === wanted.row && Math.abs(top - element.scrollTop) > 1) virtualizer.scrollToOffset(top);
+      if (rows[index] !== wanted.row || Math.abs(top - element.scrollTop) <= 1) return;
+      virtualizer.scrollToOffset(top);
+      tellOffset(virtualizer, element);
     }
   }, [virtualizer, rows, scroller, following]);
 
@@ -93,18 +97,23 @@ export function useAnchor(options: Options): void {
     };
   }, [virtualizer, scroller]);
 
+  const placeNow = useCallback((): Place => {
+    const { width, following: atEnd } = latest.current;
+    const heights = virtualizer.itemSizeCache as Map<RowKey, number>;
+    return { ...(waiting.current ?? anchor.current), atEnd, width, heights };
+  }, [virtualizer]);
   useEffect(
     () => () => {
-      const { id, width, following: atEnd } = latest.current;
-      keepPlace(id, {
-        ...(waiting.current ?? anchor.current),
-        atEnd,
-        width,
-        heights: virtualizer.itemSizeCache as Map<RowKey, number>,
-      });
+      keepPlace(latest.current.name, placeNow());
     },
-    [virtualizer],
+    [placeNow],
   );
+  return placeNow;
+}
+
+/** It would hear of it in the next frame, and draw the rows where it was before until then. */
+function tellOffset(virtualizer: RowVirtualizer, { scrollTop }: HTMLElement): void {
+  virtualizer.scrollOffset = scrollTop;
 }
 
 /** What says that the person goes elsewhere than to the remembered place. */

@@ -27,8 +27,8 @@ export function useListed(
   metadata: boolean,
   feed: RefObject<FeedHandle | null>,
 ): Listed {
-  const [openBranches, setOpenBranches] = useState<ReadonlySet<number>>(() => branchesOf(reading.id));
-  const [chunk, setChunk] = useState<Chunk>(() => chunkOf(placeOf(reading.id)));
+  const [openBranches, setOpenBranches] = useState<ReadonlySet<number>>(() => branchesOf(reading.name));
+  const [chunk, setChunk] = useState<Chunk>(() => chunkOf(placeOf(reading.name)));
   const all = useMemo(
     () => listRows(reading.layout, { version, metadata, openBranches }),
     [reading, version, metadata, openBranches],
@@ -41,7 +41,7 @@ export function useListed(
         const next = new Set(before);
         if (open) next.add(from);
         else next.delete(from);
-        keepBranches(reading.id, next);
+        keepBranches(reading.name, next);
         return next;
       });
     },

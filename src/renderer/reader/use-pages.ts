@@ -9,12 +9,14 @@ const AHEAD = 60;
 const BEHIND = 30;
 const MOST_PAGES = 10;
 
-/** Asks for the contents of what is in view, then of what comes next. */
-export function usePages(reading: Reading, virtualizer: RowVirtualizer, rows: Rows): void {
+/** Asks for the contents of what is in view, then of what comes next, once that has time. */
+export function usePages(reading: Reading, virtualizer: RowVirtualizer, rows: Rows, hasTime: boolean): void {
   useLayoutEffect(() => {
     const range = virtualizer.range;
     if (range === null || rows.length === 0) return;
-    reading.pages.want(pagesAround(rows, range.startIndex, range.endIndex, virtualizer.scrollDirection === 'backward'));
+    const backward = virtualizer.scrollDirection === 'backward';
+    const pages = pagesAround(rows, range.startIndex, range.endIndex, backward);
+    reading.pages.want(hasTime ? pages : pages.slice(0, 1));
   });
 }
 

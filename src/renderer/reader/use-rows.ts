@@ -5,7 +5,6 @@ import type { Place } from './place.ts';
 import type { Reading } from './reading/reading.ts';
 import { entryOf, indexOfRow, type RowKey, type Rows } from './rows.ts';
 
-const OVERSCAN = 5;
 /** What grows within this time of a fold being opened grew because of it. */
 const FOLDING_MS = 600;
 /** So near to the end counts as being there. */
@@ -27,6 +26,8 @@ interface Options {
   place: Place | undefined;
   /** Kept free above the first row, in rem. */
   above: number;
+  /** How many rows beyond the view are in the page, on both sides. */
+  overscan: number;
 }
 
 /** The rows in view and a few around them. Heights are guessed, then measured; what is under the eyes stays there. */
@@ -40,6 +41,7 @@ export function useRows({
   following,
   place,
   above,
+  overscan,
 }: Options): RowVirtualizer {
   /** Rows that were last shown without their contents. */
   const bare = useRef(new Set<RowKey>());
@@ -63,8 +65,8 @@ export function useRows({
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
     rangeExtractor: ({ startIndex, endIndex, count }) => {
-      const from = Math.max(0, startIndex - OVERSCAN);
-      const to = Math.min(count - 1, endIndex + OVERSCAN);
+      const from = Math.max(0, startIndex - overscan);
+      const to = Math.min(count - 1, endIndex + overscan);
       const indexes = Array.from({ length: to - from + 1 }, (_, index) => from + index);
       if (pinned < 0 || pinned >= count || rows[pinned] !== current) return indexes;
       if (pinned < from) indexes.unshift(pinned);

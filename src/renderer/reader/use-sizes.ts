@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Measure } from './heights.ts';
 
 interface Sizes extends Measure {
@@ -10,15 +10,17 @@ interface Sizes extends Measure {
 
 /**
  * The sizes that the rows depend on, kept up to date. Where what stands above the rows grows or shrinks while it is out
- * of sight, the rows stay where they are under the eyes.
+ * of sight, the rows stay where they are under the eyes; where it is drawn anew with other `facts`, in the same moment.
  */
 export function useSizes(
   scroller: RefObject<HTMLElement | null>,
   feed: RefObject<HTMLElement | null>,
   above: RefObject<HTMLElement | null>,
   frame: HTMLElement,
+  facts: unknown,
 ): Sizes | null {
   const [sizes, setSizes] = useState<Sizes | null>(null);
+  const looking = useRef<(() => void) | null>(null);
   useLayoutEffect(() => {
     const [outer, inner, top] = [scroller.current, feed.current, above.current];
     if (outer === null || inner === null || top === null) return;
@@ -34,10 +36,12 @@ export function useSizes(
       if (isBelow && moved !== 0) outer.scrollTop += moved;
     };
     look();
+    looking.current = look;
     const observer = new ResizeObserver(look);
     // Not the rows' own: they are as wide as what scrolls, and their height changes all the time.
     for (const element of [outer, top, frame]) observer.observe(element);
     return () => observer.disconnect();
   }, [scroller, feed, above, frame]);
+  useLayoutEffect(() => looking.current?.(), [facts]);
   return sizes;
 }

@@ -33,6 +33,7 @@ export const reader = {
     noTranscript: 'The conversation is not on this disk, so there is nothing to read.',
     newBelow: 'New messages below',
     earlier: 'Show what was before',
+    stillReading: (percent: number) => `What was said before is still being read… ${formatCount(percent)} %`,
     later: 'Show what comes next',
     leftOut: (lines: number, size: string) =>
       `${counted(lines, 'line', 'lines')} (${size}) could not be shown and ${lines === 1 ? 'is' : 'are'} marked where ${lines === 1 ? 'it stands' : 'they stand'}.`,

@@ -61,6 +61,27 @@ describe('a conversation', () => {
     expect(entries).toEqual(await ask('reader.entries', { reading, from: 0, count: entries.length }));
   });
 
+  test('has an end that can be read ahead of the rest, where it is long enough', async () => {
+    const home = homeForTest('linux');
+    home.dataRoot().signedIn();
+    const config = home.configDir();
+    const short = config.transcript({ prompts: ['Light the lantern'] });
+    const prompts = Array.from({ length: 60 }, (_, n) => `Watch ${n} ${'of the night '.repeat(200)}`);
+    const long = config.transcript({ prompts });
+    const running = runService(home);
+    await running.face.ready();
+    expect(await running.ask('reader.tail', { id: short.id })).toBeNull();
+    const tail = await running.ask('reader.tail', { id: long.id });
+    const shown = tail?.entries.flatMap((entry) => (entry.kind === 'prompt' ? [entry.text.text] : [])) ?? [];
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown).toEqual(prompts.slice(-shown.length).map((prompt) => prompt.trim()));
+    const count = tail?.layout.kinds.length ?? 0;
+    expect(tail?.entries.at(-1)?.entry).toBe(count - 1);
+    expect(await running.ask('reader.entries', { reading: tail?.reading ?? '', from: count - 1, count: 1 })).toEqual(
+      tail?.entries.slice(-1),
+    );
+  });
+
   test('tells what is appended to it while it is open', async () => {
     const { home, id, path } = usualHome();
     const running = runService(home);

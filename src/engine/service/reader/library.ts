@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LayoutGrowth } from '../../../shared/reading.ts';
 import { describeError, errorCode } from '../../files.ts';
-import { openReading } from '../../transcript/reader/open-reading.ts';
+import { openReading, openTail } from '../../transcript/reader/open-reading.ts';
 import { AnswerFailure } from '../answer.ts';
+import type { Reading } from '../../transcript/reader/reading.ts';
 import type { ReaderAnswers, ReaderOperation, ReaderRequests, WhereToRead } from './messages.ts';
 import { OpenOne } from './open-one.ts';
 
@@ -15,6 +16,8 @@ const MOST_OPEN = 6;
 const FIRST_MS = 20;
 /** How many entries go with the first answer: more than fit on a screen. */
 const FIRST_ENTRIES = 50;
+/** The same of the last ones: a face keeps them by pages, and the last page may hold but one. */
+const LAST_ENTRIES = 100;
 /** How long it is read then before others have their turn. */
 const TURN_MS = 10;
 /** How often it is looked whether a file has grown. */
@@ -44,6 +47,7 @@ export class Library {
     this.#onGrowth = onGrowth;
     this.handlers = {
       open: (where) => this.#openOne(where),
+      tail: (where) => this.#openTail(where),
       close: ({ reading }) => {
         this.#close(reading);
         return null;
@@ -70,10 +74,7 @@ export class Library {
 
   #openOne({ path, ...options }: WhereToRead): ReaderAnswers['open'] {
     const reading = failing(path, () => openReading(path, options));
-    this.#count += 1;
-    const one = new OpenOne(`reading-${this.#count}`, reading);
-    this.#open.set(one.name, one);
-    for (const oldest of [...this.#open.keys()].slice(0, -MOST_OPEN)) this.#close(oldest);
+    const one = this.#keep(reading);
     try {
       return failing(path, () => {
         one.readOn(FIRST_MS);
@@ -85,6 +86,27 @@ export class Library {
     } finally {
       this.#follow();
     }
+  }
+
+  /** Of a file that is open as well: what is behind in reading that goes on behind it. */
+  #openTail({ path, ...options }: WhereToRead): ReaderAnswers['tail'] {
+    return failing(path, () => {
+      const reading = openTail(path, options);
+      if (reading === null) return null;
+      const one = this.#keep(reading);
+      one.isBehind = false;
+      const from = Math.max(0, reading.count - LAST_ENTRIES);
+      const entries = reading.entries(from, reading.count - from);
+      return { reading: one.name, layout: one.layout(), first: reading.first, entries };
+    });
+  }
+
+  #keep(reading: Reading): OpenOne {
+    this.#count += 1;
+    const one = new OpenOne(`reading-${this.#count}`, reading);
+    this.#open.set(one.name, one);
+    for (const oldest of [...this.#open.keys()].slice(0, -MOST_OPEN)) this.#close(oldest);
+    return one;
   }
 
   /** As long as anything is open. */

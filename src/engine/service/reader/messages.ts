@@ -3,6 +3,7 @@ import type {
   FindResult,
   LayoutGrowth,
   OpenedReading,
+  OpenedTail,
   OutlineItem,
   ReaderEntry,
   ReaderFacts,
@@ -21,6 +22,7 @@ export interface WhereToRead extends Pick<ReadingOptions, 'sessionDir'> {
 /** What may be asked of that thread, by operation of the contract. */
 export interface ReaderRequests {
   open: WhereToRead;
+  tail: WhereToRead;
   close: { reading: string };
   entries: { reading: string; from: number; count: number };
   part: { reading: string; part: string };
@@ -32,6 +34,7 @@ export interface ReaderRequests {
 
 export interface ReaderAnswers {
   open: OpenedReading;
+  tail: OpenedTail | null;
   close: null;
   entries: ReaderEntry[];
   part: ReaderPart;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { basename, join } from 'node:path';
 import type { LayoutGrowth, OutlineItem, ReaderEntry, ReaderFacts, ReaderPart } from '../../../shared/reading.ts';
+import { entryKinds } from '../../../shared/reading.ts';
 import { isFolder } from '../../files.ts';
 import { openPlainFile } from '../plain-file.ts';
 import { AgentFiles } from './agent-files.ts';
@@ -12,6 +13,7 @@ import { FileWatch } from './file-watch.ts';
 import { findIn } from './find.ts';
 import { LineFeed } from './line-feed.ts';
 import { LineStore } from './line-store.ts';
+import { occursBefore } from './occurs-before.ts';
 import { Parts } from './parts.ts';
 import { ReadingIndex } from './reading-index.ts';
 import type { FindQuery, Growth, Reading, ReadingOptions, ReadingSizes } from './reading.ts';
@@ -29,6 +31,26 @@ export function openReading(path: string, options: ReadingOptions): Reading {
   return new FileReading(path, options);
 }
 
+/** So many bytes of the end are tried, one after the other, until so many entries are certain: some screens of them. */
+const TAIL_BYTES = [128 << 10, 512 << 10, 2 << 20];
+const TAIL_ENTRIES = 40;
+
+/**
+ * The end of a transcript, ahead of the rest: its last lines, all of them read. Null where too little of it is certain.
+ * Throws what the file system throws.
+ */
+export function openTail(path: string, options: ReadingOptions): Reading | null {
+  for (const lastBytes of TAIL_BYTES) {
+    const reading = openReading(path, { ...options, lastBytes });
+    while (!reading.index({ ms: Infinity }));
+    const { kinds } = reading.layout(0);
+    const shown = kinds.slice(reading.first).filter((kind) => entryKinds[kind] !== 'metadata');
+    if (shown.length >= TAIL_ENTRIES) return reading;
+    reading.close();
+  }
+  return null;
+}
+
 /** All that hangs on one file as it is now. A file that was replaced has another. */
 interface Pass {
   fd: number;
@@ -40,6 +62,12 @@ interface Pass {
   sources: Sources;
   builder: EntryBuilder;
   parts: Parts;
+  /** Where in the file it begins. */
+  start: number;
+  /** Known once it was asked for. */
+  first: number | null;
+  /** What it begins with is the rest of a line. */
+  isMidLine: boolean;
   /** The end was reached, as far as the file goes. */
   done: boolean;
 }
@@ -59,6 +87,13 @@ class FileReading implements Reading {
     this.#pass = this.#begin();
   }
 
+  get first(): number {
+    const pass = this.#pass;
+    const { fd, index, start } = pass;
+    pass.first ??= index.certainFrom((uuid) => occursBefore(fd, start, uuid));
+    return pass.first;
+  }
+
   get count(): number {
     return this.#pass.index.entries.count;
   }
@@ -70,10 +105,11 @@ class FileReading implements Reading {
       this.#readLine(pass);
       if (performance.now() > until) return false;
     }
-    return this.#isAborted() || pass.facts.readAgents({ ms: Math.max(1, until - performance.now()) });
+    return this.#isAborted() || this.#isTail || pass.facts.readAgents({ ms: Math.max(1, until - performance.now()) });
   }
 
   grow(): Growth {
+    if (this.#isTail) return 'same';
     const pass = this.#pass;
     const growth = pass.watch.look(pass.feed.readTo);
     if (growth === 'grew') pass.done = false;
@@ -150,11 +186,13 @@ class FileReading implements Reading {
   }
 
   #begin(): Pass {
-    const { sessionDir, run = 'main' } = this.#options;
+    const { sessionDir, run = 'main', lastBytes = Infinity } = this.#options;
     const { longestLine, longestPart, longMetadata } = this.#sizes;
     const { fd, size } = openPlainFile(this.#path);
     const facts = new FactsBuilder(sessionDir, run === 'main' ? 'main' : 'agent');
-    const index = new ReadingIndex({ name: basename(this.#path, '.jsonl'), run, longMetadata, facts });
+    const start = Math.max(0, size - lastBytes);
+    const isTail = start > 0;
+    const index = new ReadingIndex({ name: basename(this.#path, '.jsonl'), run, longMetadata, facts, isTail });
     const store = new LineStore(fd, index.lines, longestLine);
     const sources = new Sources(index.entries, store);
     const hasAgent = (agent: string): boolean => this.#agents.has(agent);
@@ -162,25 +200,37 @@ class FileReading implements Reading {
     return {
       fd,
       watch: new FileWatch(this.#path, fd, size),
-      feed: new LineFeed(fd, this.#sizes),
+      feed: new LineFeed(fd, this.#sizes, start),
       index,
       facts,
       store,
       sources,
       builder,
       parts: new Parts(index, store, sources, builder, { sessionDir, longestPart }),
+      start,
+      first: null,
+      isMidLine: isTail,
       done: false,
     };
   }
 
-  #readLine({ feed, index, watch }: Pass): void {
+  get #isTail(): boolean {
+    return this.#options.lastBytes !== undefined;
+  }
+
+  #readLine(pass: Pass): void {
+    const { feed, index, watch } = pass;
     const fed = feed.next();
     if (fed === 'more') return;
-    if (fed !== 'end') return index.add(fed);
+    if (fed !== 'end') {
+      if (!pass.isMidLine) index.add(fed);
+      pass.isMidLine = false;
+      return;
+    }
     const { tail } = feed;
-    if (tail !== null && index.addTail(tail)) feed.takeTail();
+    if (tail !== null && !pass.isMidLine && index.addTail(tail)) feed.takeTail();
     watch.reached(feed.position);
-    this.#pass.done = true;
+    pass.done = true;
   }
 
   #isAborted(): boolean {

@@ -3,6 +3,7 @@ import { isObject, stringAt } from '../../files.ts';
 import { parseLine } from '../line.ts';
 import type { Line } from '../line.ts';
 import { readUserLine } from '../prompt.ts';
+import { Certainty } from './certainty.ts';
 import { Entries, FORK_MARK } from './entries.ts';
 import { ForkFinder } from './forks.ts';
 import { KeyTable } from './key-table.ts';
@@ -45,6 +46,8 @@ export interface IndexOptions {
   run: NonNullable<ReadingOptions['run']>;
   longMetadata: number;
   facts: LineTaker;
+  /** The first line that it gets is not the first of the file. */
+  isTail?: boolean;
 }
 
 interface Numbered {
@@ -68,6 +71,7 @@ export class ReadingIndex {
   tooLong = 0;
 
   readonly #facts: LineTaker;
+  readonly #certainty: Certainty | null;
   readonly #run: IndexOptions['run'];
   readonly #longMetadata: number;
   readonly #rewinds = new Rewinds(this.lines);
@@ -86,7 +90,8 @@ export class ReadingIndex {
   readonly #notes = new Map<string, string>();
   #wasInterrupted = false;
 
-  constructor({ name, run, longMetadata, facts }: IndexOptions) {
+  constructor({ name, run, longMetadata, facts, isTail = false }: IndexOptions) {
+    this.#certainty = isTail ? new Certainty(this.lines) : null;
     this.#run = run;
     this.#longMetadata = longMetadata;
     this.#forks = new ForkFinder(name);
@@ -119,6 +124,19 @@ export class ReadingIndex {
     return entry < this.#lastOpening;
   }
 
+  /**
+   * The first entry that would be the same if all before it had been read as well. `isKnown`: whether a uuid stands before
+   * what was read.
+   */
+  certainFrom(isKnown: (uuid: string) => boolean): number {
+    if (this.#certainty === null) return 0;
+    const { rootUuid } = this.#certainty;
+    const isRepeated = rootUuid !== null && isKnown(rootUuid);
+    if (isRepeated || !this.#certainty.goesOnFrom(this.#rewinds.leaf)) return this.entries.count;
+    const { from } = this.#certainty;
+    return Math.max(from, ...this.branches().map((branch) => (branch.from < from ? branch.to + 1 : 0)));
+  }
+
   branches(): LayoutGrowth['branches'] {
     return this.#rewinds.branches(this.entries);
   }
@@ -144,6 +162,8 @@ export class ReadingIndex {
     if (!this.#isInRun(line, number)) return;
     this.#chain(number, line, []);
     this.#addEntry(number, 'left-out', { line: number, place: 0, at: quickTimeOf(line), length: 200, opens: false });
+    this.#certainty?.doubt();
+    this.#certainty?.taken(this.entries.count, false);
   }
 
   /** Makes a line known by its uuid. Answers the one that is known by it already; null where there is none. */
@@ -156,12 +176,20 @@ export class ReadingIndex {
     const number = this.lines.add(fed.offset, fed.length, place);
     const first = this.#claimUuid(line, number);
     if (first !== null) return this.#addAgain(first, number, line);
-    if (!this.#isInRun(line, number)) return;
+    if (!this.#isInRun(line, number)) {
+      this.#certainty?.doubt();
+      return this.#certainty?.taken(this.entries.count, false);
+    }
     const at = quickTimeOf(line);
+    this.#certainty?.see(number, line, at, this.entries.count);
     if (this.#run === 'main' && this.#forks.isFork(line, at)) this.#markFork(number, at);
     const pieces = piecesOf(line);
     this.#chain(number, line, pieces);
     for (const [i, piece] of pieces.entries()) this.#addPiece({ number, line, at }, i, piece);
+    this.#certainty?.taken(
+      this.entries.count,
+      pieces.some(({ kind }) => kind !== 'metadata'),
+    );
     if (isParsed) this.#facts.add(line, this.lines.counts.at(number) > 0 ? this.lines.entries.at(number) - 1 : -1, at);
   }
 
@@ -198,6 +226,8 @@ export class ReadingIndex {
   #addPiece({ number, line, at }: Numbered, place: number, piece: Piece): void {
     if (piece.kind === 'result' && this.#addResult(number, place, piece.id)) return;
     if (piece.kind === 'summary' && this.#addSummary(number, place)) return;
+    if (this.#certainty !== null && (piece.kind === 'result' || piece.kind === 'summary'))
+      return this.#certainty.doubt();
     const kind = this.#isRepeated(piece) ? 'metadata' : kindOf(piece);
     const opens = SAID_BY_MODEL.has(kind) && this.#opens(line, place);
     const entry = this.#addEntry(number, kind, {
@@ -254,6 +284,7 @@ export class ReadingIndex {
     if (piece.kind !== 'note') return false;
     if (piece.note === 'interrupted') return this.#wasInterrupted;
     if (piece.once === null || this.#notes.get(piece.note) === piece.once) return piece.once !== null;
+    if (!this.#notes.has(piece.note)) this.#certainty?.doubt();
     this.#notes.set(piece.note, piece.once);
     return false;
   }
@@ -275,6 +306,7 @@ export class ReadingIndex {
   }
 
   #markFork(number: number, at: number | null): void {
+    this.#certainty?.doubt();
     this.entries.add('note', { line: number, place: FORK_MARK, at, length: 0, opens: false });
   }
 

@@ -28,6 +28,8 @@ export interface ReadingOptions {
    * the subagent that begins at that line of a conversation in which an old version wrote both.
    */
   run?: 'main' | 'agent' | number;
+  /** Only the lines in the last so many bytes of the file, as it is now: what is appended to it is not read. */
+  lastBytes?: number;
   /** Once aborted, `index` reads no further. */
   signal?: AbortSignal | undefined;
   sizes?: Partial<ReadingSizes>;
@@ -52,6 +54,8 @@ export interface Reading {
   grow: () => Growth;
   /** Of entries from this number on. `changed` are those before that are other than when it was asked for last. */
   layout: (from: number) => Omit<LayoutGrowth, 'reading'>;
+  /** The first entry that is certain. Of all of a file that is 0; of its last lines, what came before decides on some. */
+  readonly first: number;
   /** How many there are so far. */
   readonly count: number;
   entries: (from: number, count: number, limits?: Limits) => ReaderEntry[];

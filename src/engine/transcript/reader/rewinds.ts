@@ -76,6 +76,10 @@ export class Rewinds {
     this.#leaf = stringAt(line, 'leafUuid') ?? this.#leaf;
   }
 
+  get leaf(): string | null {
+    return this.#leaf;
+  }
+
   branches(entries: Entries): Branch[] {
     const abandoned = this.#abandoned();
     if (abandoned === null) return [];

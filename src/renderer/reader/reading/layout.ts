@@ -5,6 +5,8 @@ const FIRST_CAPACITY = 1024;
 /** What is known of all entries of a reading, in columns: three numbers an entry. */
 export class Layout {
   count = 0;
+  /** Entries before this one are not shown: what they are is not certain. */
+  first = 0;
   branches: readonly Branch[] = [];
   #kinds = new Uint8Array(FIRST_CAPACITY);
   #times = new Float64Array(FIRST_CAPACITY);

@@ -50,11 +50,13 @@ export class Pages {
     this.#askOn();
   }
 
-  /** The first entries of all, which nobody had to ask for. */
-  take(first: readonly ReaderEntry[]): void {
-    const entries = first.slice(0, PAGE);
-    if (entries.length === 0) return;
-    this.#keep(0, { entries, weight: weigh(entries), stale: false });
+  /** Entries that nobody had to ask for; pages of which the beginning is missing are left out. */
+  take(given: readonly ReaderEntry[]): void {
+    for (const [place, { entry }] of given.entries()) {
+      if (entry % PAGE !== 0) continue;
+      const entries = given.slice(place, place + PAGE);
+      this.#keep(entry / PAGE, { entries, weight: weigh(entries), stale: false });
+    }
     this.#options.onChange();
   }
 

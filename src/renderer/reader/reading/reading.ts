@@ -2,6 +2,7 @@ import type { Answers, Operation, Request } from '../../../shared/contract.ts';
 import type {
   FindResult,
   LayoutGrowth,
+  OpenedTail,
   OutlineItem,
   PageSize,
   ReaderFacts,
@@ -39,6 +40,9 @@ const FIRST_STATE: ReadingState = {
   facts: null,
 };
 
+/** How much has been read of a file that is not read to its end. */
+export const percentOf = ({ bytes, of }: ReadingState['read']): number => Math.min(99, Math.floor((bytes / of) * 100));
+
 /** How often outline and facts are asked for again while a file is read or written. */
 const AFTER_GROWTH_MS = 700;
 /** A reading that is lost more often than this is not opened again by itself. */
@@ -51,6 +55,8 @@ const REOPEN_MS = 5_000;
 export class Reading {
   readonly id: string;
   readonly agent: string | null;
+  /** Tells it apart from the other readings of the conversation that somebody scrolls in. */
+  readonly name: string;
   readonly layout = new Layout();
   readonly folds = new FoldStore();
   readonly pages: Pages;
@@ -67,16 +73,26 @@ export class Reading {
   #opening: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  readonly #isTail: boolean;
 
-  constructor(id: string, agent: string | null) {
+  /** `tail`: the end of the conversation, opened already. It does not grow. */
+  constructor(id: string, agent: string | null, tail: OpenedTail | null = null) {
     this.id = id;
     this.agent = agent;
+    this.name = tail === null ? id : `${id} ${tail.reading}`;
+    this.#isTail = tail !== null;
     this.pages = new Pages({
       fetch: (from, count) => this.#ask('reader.entries', { from, count }),
       count: () => this.layout.count,
       onChange: () => tell(this.#pageListeners),
       onError: (error) => this.#fail(toAskError(error)),
     });
+    if (tail !== null) {
+      this.#reading = tail.reading;
+      this.layout.first = tail.first;
+      this.#take(tail.layout);
+      this.pages.take(tail.entries);
+    }
   }
 
   state = (): ReadingState => this.#state;
@@ -94,6 +110,12 @@ export class Reading {
   open(): Promise<void> {
     this.#opening ??= this.#open().finally(() => (this.#opening = null));
     return this.#opening;
+  }
+
+  /** The end of the conversation, ahead of the rest. Null where too little of it is certain. Throws AskError. */
+  async openTail(): Promise<Reading | null> {
+    const opened = await ask('reader.tail', { id: this.id });
+    return opened === null ? null : new Reading(this.id, null, opened);
   }
 
   close(): void {
@@ -161,6 +183,7 @@ export class Reading {
 
   /** Outline and facts follow the file at some distance. */
   #refreshSoon(now: boolean): void {
+    if (this.#isTail) return;
     clearTimeout(this.#timer);
     const wait = now && this.#state.facts?.complete !== true ? 0 : AFTER_GROWTH_MS;
     this.#timer = setTimeout(() => {
@@ -188,6 +211,7 @@ export class Reading {
 
   /** False where that was tried a moment ago. */
   #reopen(lost: string | null): boolean {
+    if (this.#isTail) return false;
     if (this.#opening !== null || lost !== this.#reading) return true;
     if (performance.now() - this.#reopenedAt < REOPEN_MS) return false;
     this.#reopenedAt = performance.now();
@@ -207,7 +231,7 @@ export class Reading {
 }
 
 /** What can be asked about an open reading. */
-type About = Exclude<Extract<Operation, `reader.${string}`>, 'reader.open' | 'reader.close'>;
+type About = Exclude<Extract<Operation, `reader.${string}`>, 'reader.open' | 'reader.tail' | 'reader.close'>;
 
 /** The engine does not know the reading any more: it was started again, or the reading was long unused. */
 const isLost = (operation: About, { code }: AskError): boolean =>

@@ -27,9 +27,9 @@ export function useReading(id: string | null, agent: string | null): Reading | n
       setUsed(reading);
       leave = () => release(key);
     };
-    const isHurried = !readings.has(key) && performance.now() - openedAt < PAUSE_MS;
-    const timer = isHurried ? setTimeout(enter, PAUSE_MS) : undefined;
-    if (!isHurried) enter();
+    const mustWait = isHurried(key);
+    const timer = mustWait ? setTimeout(enter, PAUSE_MS) : undefined;
+    if (!mustWait) enter();
     return () => {
       clearTimeout(timer);
       leave?.();
@@ -37,6 +37,17 @@ export function useReading(id: string | null, agent: string | null): Reading | n
   }, [id, agent, key]);
   return used?.id === id && used.agent === agent ? used : null;
 }
+
+/** Opens a conversation that is about to be shown. */
+export function openAhead(id: string): void {
+  const key = keyOf(id, null);
+  if (readings.has(key) || isHurried(key)) return;
+  openedAt = performance.now();
+  acquire(id, null);
+  release(key);
+}
+
+const isHurried = (key: string): boolean => !readings.has(key) && performance.now() - openedAt < PAUSE_MS;
 
 function acquire(id: string, agent: string | null): Reading {
   const key = keyOf(id, agent);
