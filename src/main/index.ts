@@ -47,12 +47,6 @@ function launch(world: World, options: WorldOptions): void {
     return;
   }
   setupNavigation();
-  void app.whenReady().then(() => {
-    show = start(world, options);
-  });
-}
-
-function start(world: World, options: WorldOptions): () => void {
   const settings = openSettings(world.stateDir);
   const can: AppState['can'] = {
     reveal: true,
@@ -60,15 +54,32 @@ function start(world: World, options: WorldOptions): () => void {
     addFolder: true,
     tray: true,
   };
-  setupSession(session.defaultSession);
-  setupScheme(session.defaultSession);
   const window = setupWindow(world.stateDir, () => tray.isOn());
   const tray = setupTray(window.show, window.command);
+  // The engine looks at the disk while Electron gets ready.
   const service = setupService(
     options,
     { stateDir: world.stateDir, folders: foldersToLookAt(options, settings.get()), can },
     window.send,
   );
+  void app.whenReady().then(() => {
+    start({ world, can, settings, window, tray, service });
+    show = window.show;
+  });
+}
+
+interface Parts {
+  world: World;
+  can: AppState['can'];
+  settings: ReturnType<typeof openSettings>;
+  window: ReturnType<typeof setupWindow>;
+  tray: ReturnType<typeof setupTray>;
+  service: ReturnType<typeof setupService>;
+}
+
+function start({ world, can, settings, window, tray, service }: Parts): void {
+  setupSession(session.defaultSession);
+  setupScheme(session.defaultSession);
   const apply = (changed: Settings): void => {
     applyTheme(changed);
     tray.set(changed.tray);
@@ -81,5 +92,4 @@ function start(world: World, options: WorldOptions): () => void {
   setupMenu(window.command);
   setupLifecycle(window.show, tray.isOn, service.dispose);
   window.show();
-  return window.show;
 }

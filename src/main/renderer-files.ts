@@ -23,11 +23,14 @@ export const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * No opener policy: nothing can open this window, and a page that has one is started in another process than the one
+ * that its window began with.
+ */
 const HEADERS = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
 

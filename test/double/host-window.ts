@@ -53,10 +53,12 @@ export class DoubleWindow {
     const { page } = opening;
     const cdp = await opening.context.newCDPSession(page);
     const window = new DoubleWindow(page, cdp, opening);
-    await page.setViewportSize(opening.size);
-    await page.route('**', (route) => window.#answer(route));
     opening.context.on('page', (stranger) => void stranger.close());
-    await window.#install();
+    await Promise.all([
+      page.setViewportSize(opening.size),
+      page.route('**', (route) => window.#answer(route)),
+      window.#install(),
+    ]);
     return window;
   }
 
@@ -87,13 +89,15 @@ export class DoubleWindow {
       this.#opening.refused.push({ what: 'window', url: wanted, byApp: true });
       void this.#opening.app.call('openWindow', this.#opening.id, wanted, windowName);
     });
-    await cdp.send('Page.enable');
-    await cdp.send('Runtime.enable');
-    await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
-    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: pageScript });
-    if (preload === null) return;
-    const source = preloadScript(preload, BINDING);
-    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD });
+    const source = preload === null ? null : preloadScript(preload, BINDING);
+    // Chromium takes them in this order.
+    await Promise.all([
+      cdp.send('Page.enable'),
+      cdp.send('Runtime.enable'),
+      cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD }),
+      cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: pageScript }),
+      ...(source === null ? [] : [cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD })]),
+    ]);
   }
 
   async #told(told: Told, contextId: number): Promise<void> {

@@ -20,6 +20,9 @@ export interface ServiceClient {
   dispose: () => Promise<void>;
 }
 
+/** What a look reads is kept: room for what is short-lived would only grow, and taking memory takes time. */
+const LITTLE_THAT_IS_SHORT_LIVED = { maxYoungGenerationSizeMb: 6 };
+
 /** From source the worker is TypeScript beside this file; in a bundle it is a file beside the bundle. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './service-worker.js', import.meta.url);
 
@@ -91,7 +94,7 @@ class ThreadClient implements ServiceClient {
 
   #start(from: Continuation): Worker {
     const workerData: ServiceStart = { options: this.#options, from };
-    const worker = new Worker(this.#file, { workerData, execArgv: [] });
+    const worker = new Worker(this.#file, { workerData, execArgv: [], resourceLimits: LITTLE_THAT_IS_SHORT_LIVED });
     worker.on('message', (message: FromService) => this.#receive(message));
     worker.on('error', (error) => process.emitWarning(error instanceof Error ? (error.stack ?? '') : String(error)));
     worker.on('exit', () => {

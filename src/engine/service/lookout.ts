@@ -19,7 +19,7 @@ const NEWEST = 200;
 /** A conversation stops to be in use by time alone, which no file tells. */
 const IN_USE_AGAIN_MS = 60_000;
 /** What was seen first is drawn before the processor is wanted for anything else. */
-const FIRST_LIST_MS = 250;
+const FIRST_LIST_MS = 1_000;
 /** How many times as long as a look the rest after it is: a Claude that writes, writes for hours. */
 const REST = 4;
 const LONGEST_REST_MS = 2_000;

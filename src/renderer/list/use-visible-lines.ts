@@ -32,6 +32,8 @@ export function useVisibleLines(
     estimateSize: (index) => layout.lines[index]?.size ?? 0,
     getItemKey: (index) => layout.lines[index]?.key ?? index,
     rangeExtractor,
+    // Until the list is measured, so that rows come with the first drawing.
+    initialRect: { width: 0, height: window.innerHeight },
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout]);
   return virtualizer.getVirtualItems().map(({ index }) => index);

@@ -26,6 +26,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Makes those that every list needs, which takes longer than to draw it, at a moment when nothing else is to be done. */
+export function warmFormatters(): void {
+  for (const make of [numbers, relative, dayOfYear, dayAndYear, collator]) make();
+  formatSize(1e6);
+}
+
 /** 12,345 */
 export const formatCount = (count: number): string => numbers().format(count);
 
