@@ -35,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          maxWorkers: 2,
           include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...windowTests],
           env,
