@@ -17,10 +17,12 @@ export type WindowState = v.InferOutput<typeof schema>;
 /** Where the window was; its usual size in the middle of the first screen where that is not known or not on a screen. */
 export function readWindowState(file: string, screens: readonly Rectangle[]): WindowState {
   const { bounds, maximized } = read(file) ?? { bounds: null, maximized: false };
-  const screen = bounds === null ? undefined : screens.find((area) => overlaps(bounds, area));
-  const home = screen ?? screens[0] ?? { x: 0, y: 0, ...USUAL };
+  for (const screen of screens) {
+    const placed = bounds === null ? null : { x: bounds.x, y: bounds.y, ...fitted(bounds, screen) };
+    if (placed !== null && overlaps(placed, screen)) return { bounds: placed, maximized };
+  }
+  const home = screens[0] ?? { x: 0, y: 0, ...USUAL };
   const size = fitted(bounds ?? USUAL, home);
-  if (bounds !== null && screen !== undefined) return { bounds: { x: bounds.x, y: bounds.y, ...size }, maximized };
   return { bounds: { ...centred(size, home), ...size }, maximized };
 }
 

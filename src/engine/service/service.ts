@@ -37,7 +37,7 @@ export interface Continuation {
 }
 
 /** A person reads the list before they open anything. */
-const BEFORE_READING_MS = 1_500;
+const BEFORE_READING_MS = 600;
 
 const BEGINNING: Continuation = { revision: 0, problems: [] };
 

@@ -50,6 +50,11 @@ test('a window larger than its screen is made to fit', () => {
   expect(readWindowState(file, [LAPTOP]).bounds).toMatchObject({ width: 1440, height: 875 });
 });
 
+test('a window of which only a part that has to go is on the screen is moved', () => {
+  keep({ x: -3000, y: 25, width: 4000, height: 700 });
+  expect(readWindowState(file, [LAPTOP]).bounds).toEqual({ x: 0, y: 113, width: 1440, height: 700 });
+});
+
 test('whatever the file says, the window can be seen and is not too small', () => {
   const number = fc.oneof(fc.double({ noNaN: false }), fc.integer());
   const anything = fc.oneof(
