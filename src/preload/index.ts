@@ -1,8 +1,10 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import { requests } from '../shared/contract.ts';
 import type { Answer, EventName, Events, GhostlightApi } from '../shared/contract.ts';
 
 type Listener = (payload: unknown) => void;
 
+const operations: ReadonlySet<string> = new Set(Object.keys(requests));
 const listeners = new Map<string, Set<Listener>>();
 /** What a menu asked for before the page was listening. */
 const early: unknown[] = [];
@@ -17,9 +19,11 @@ ipcRenderer.on('ghostlight:event', (_event, name: string, payload: unknown) => {
 });
 
 const api: GhostlightApi = {
-  // What is asked is checked on the other side, where a page cannot reach.
-  ask: async (operation, request) =>
-    (await ipcRenderer.invoke('ghostlight:ask', operation, request)) as Answer<typeof operation>,
+  ask: async (operation, request) => {
+    if (!operations.has(operation))
+      return { ok: false, error: { code: 'invalid', message: 'There is no such operation.' } };
+    return (await ipcRenderer.invoke('ghostlight:ask', operation, request)) as Answer<typeof operation>;
+  },
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const told = listeners.get(event) ?? new Set<Listener>();
     listeners.set(event, told);
