@@ -178,6 +178,19 @@ export interface SessionSummary extends Omit<Session, 'transcript' | 'records'> 
   hasTranscript: boolean;
 }
 
+/** The values of one field: as they are, or which of a few each of them is. */
+export type Column<T> = T[] | { of: T[]; at: number[] };
+
+/**
+ * Sessions field by field, `count` of them: what many have in common, a folder or a reason, crosses once. A thousand
+ * objects would be four times as large, and each would be taken apart and put together again at every border.
+ */
+export interface SessionTable {
+  count: number;
+  /** None where there are no sessions. */
+  columns: { [F in keyof SessionSummary]?: Column<SessionSummary[F]> };
+}
+
 /** What the window is about. Sessions are keyed by id; `revision` grows by one with every change. */
 export interface AppState {
   revision: number;
@@ -192,7 +205,7 @@ export interface AppState {
   home: string;
   dataRoots: DataRoot[];
   pairs: Pair[];
-  sessions: SessionSummary[];
+  sessions: SessionTable;
   cowork: CoworkSession[];
   problems: Problem[];
   skipped: Record<string, number>;
@@ -212,7 +225,7 @@ export interface StateChange {
   revision: number;
   /** Everything but the sessions, where any of it changed. */
   rest: Omit<AppState, 'revision' | 'sessions'> | null;
-  upserted: SessionSummary[];
+  upserted: SessionTable;
   removed: string[];
 }
 

@@ -107,7 +107,7 @@ function showSampleWhereWanted(emit: Emit, sample: WebOptions['sample'], service
     const { rest, upserted } = payload as Parameters<typeof emit<'state.changed'>>[1];
     if (rest?.phase !== 'ready') return;
     isUndecided = false;
-    const isWanted = rest.dataRoots.length === 0 && (sample === 'where-no-profile' || upserted.length === 0);
+    const isWanted = rest.dataRoots.length === 0 && (sample === 'where-no-profile' || upserted.count === 0);
     if (isWanted) void service().ask('sample.show', { on: true });
   };
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import type { AppState } from '../../src/shared/contract.ts';
+import type { FaceState } from './make-fixtures.ts';
 import { failure, FakeApi, fixture, type FixtureName } from './fake-api.ts';
 import { axeFindings, renderApp } from './render-app.tsx';
 
 interface Case {
   name: string;
   from: FixtureName;
-  change?: Partial<AppState>;
+  change?: Partial<FaceState>;
   width?: number;
   act?: () => Promise<void>;
 }

@@ -1,12 +1,12 @@
 import { expect, describe, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { AppState } from '../../src/shared/contract.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
-import { failure, FakeApi, fixture, type FixtureName } from './fake-api.ts';
+import { asTold, failure, FakeApi, fixture, type FixtureName } from './fake-api.ts';
+import type { FaceState } from './make-fixtures.ts';
 import { entriesOf, FakeReader, prompt, reply } from './fake-reader.ts';
 import { renderApp, rows } from './render-app.tsx';
 
-async function open(name: FixtureName, change: Partial<AppState> = {}): Promise<FakeApi> {
+async function open(name: FixtureName, change: Partial<FaceState> = {}): Promise<FakeApi> {
   const made = fixture(name);
   const api = new FakeApi({ ...made, state: { ...made.state, ...change } });
   await renderApp(api);
@@ -129,7 +129,7 @@ describe('the overview', () => {
     const api = new FakeApi(made, {
       'state.get': () => {
         if (broken) throw failure('internal', 'The engine stopped: not enough memory.');
-        return made.state;
+        return asTold(made.state);
       },
     });
     await renderApp(api);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AppState } from '../../src/shared/contract.ts';
 import { useStore } from '../../src/renderer/store/index.ts';
-import { FakeApi, fixture } from './fake-api.ts';
+import { asTold, FakeApi, fixture } from './fake-api.ts';
 import { renderApp } from './render-app.tsx';
 
 const asked = (api: FakeApi): number => api.asked.filter(({ operation }) => operation === 'state.get').length;
@@ -11,7 +11,7 @@ function slowEngine(): { api: FakeApi; answer: () => void } {
   const { promise, resolve } = Promise.withResolvers<AppState>();
   const api = new FakeApi(fixture('usual'), { 'state.get': () => promise });
   const { state } = api;
-  return { api, answer: () => resolve(state) };
+  return { api, answer: () => resolve(asTold(state)) };
 }
 
 it('takes a change that comes before the first answer, without asking for everything again', async () => {
@@ -28,7 +28,7 @@ it('takes a change that comes before the first answer, without asking for everyt
 it('asks again where the answer failed and something changed meanwhile', async () => {
   let isBroken = true;
   const { promise, reject } = Promise.withResolvers<AppState>();
-  const api: FakeApi = new FakeApi(fixture('usual'), { 'state.get': () => (isBroken ? promise : api.state) });
+  const api: FakeApi = new FakeApi(fixture('usual'), { 'state.get': () => (isBroken ? promise : asTold(api.state)) });
   await renderApp(api);
   api.change({ rest: { claudeRunning: true } });
   isBroken = false;

@@ -18,7 +18,8 @@ import noProfile from './fixtures/no-profile.json' with { type: 'json' };
 import nothingHere from './fixtures/nothing-here.json' with { type: 'json' };
 import usual from './fixtures/usual.json' with { type: 'json' };
 import { FakeReader, shortConversation } from './fake-reader.ts';
-import type { Fixture } from './make-fixtures.ts';
+import { tableOf } from '../../src/engine/service/table.ts';
+import type { FaceState, Fixture } from './make-fixtures.ts';
 
 export { failure } from './fake-failure.ts';
 
@@ -84,10 +85,13 @@ export function enlarged(base: Fixture, count: number): Fixture {
 
 export type Replies = { [K in Operation]?: (request: Request<K>) => Answers[K] | Promise<Answers[K]> };
 
+/** A state as it crosses to the window. */
+export const asTold = (state: FaceState): AppState => ({ ...state, sessions: tableOf(state.sessions) });
+
 /** An engine of paper: it answers from a fixture, remembers what it was asked, and says what the test tells it to. */
 export class FakeApi implements GhostlightApi {
   readonly asked: { operation: Operation; request: unknown }[] = [];
-  state: AppState;
+  state: FaceState;
   settings: Settings = { theme: 'system', textSize: 'normal', tray: false, folders: [] };
   readonly #fixture: Fixture;
   readonly #replies: Replies;
@@ -125,14 +129,24 @@ export class FakeApi implements GhostlightApi {
   }
 
   /** Changes the state as the engine would, and says so. */
-  change(change: { upserted?: SessionSummary[]; removed?: string[]; rest?: Partial<AppState> }): void {
+  change(change: {
+    upserted?: SessionSummary[];
+    removed?: string[];
+    rest?: Partial<Omit<AppState, 'sessions'>>;
+  }): void {
     const { upserted = [], removed = [], rest } = change;
     const sessions = new Map(this.state.sessions.map((session) => [session.id, session]));
     for (const id of removed) sessions.delete(id);
     for (const session of upserted) sessions.set(session.id, session);
     const revision = this.state.revision + 1;
     this.state = { ...this.state, ...rest, revision, sessions: [...sessions.values()] };
-    this.emit('state.changed', { revision, rest: rest === undefined ? null : this.state, upserted, removed });
+    const { sessions: _, ...others } = this.state;
+    this.emit('state.changed', {
+      revision,
+      rest: rest === undefined ? null : others,
+      upserted: tableOf(upserted),
+      removed,
+    });
   }
 
   #reply(operation: Operation, request: unknown): unknown {
@@ -140,7 +154,7 @@ export class FakeApi implements GhostlightApi {
     const id = (request as { id?: string }).id ?? '';
     switch (operation) {
       case 'state.get':
-        return this.state;
+        return asTold(this.state);
       case 'session.evidence':
         return evidence[id] ?? { transcript: null, records: [], logLines: [] };
       case 'doctor':

@@ -1,12 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createService } from '../../src/engine/service/service.ts';
+import { rowsOf } from '../../src/renderer/store/rows.ts';
 import type { Answers, AppState, Events, SessionSummary } from '../../src/shared/contract.ts';
 import type { Diagnosis, Platform } from '../../src/shared/model.ts';
 import { makeHome, type FakeHome } from '../support/home.ts';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../support/ids.ts';
 import { Scene } from '../support/lossmodes/scene.ts';
 import { lossCases } from '../support/lossmodes.ts';
+
+/** The engine's state, its sessions as objects. */
+export interface FaceState extends Omit<AppState, 'sessions'> {
+  sessions: SessionSummary[];
+}
 
 /**
  * Makes test/component/fixtures: what the engine answers about made-up homes, as JSON for tests that run in a browser.
@@ -15,7 +21,7 @@ import { lossCases } from '../support/lossmodes.ts';
 export interface Fixture {
   /** When the home was looked at: whoever uses it moves all times on to now. */
   now: number;
-  state: AppState;
+  state: FaceState;
   diagnosis: Diagnosis;
   evidence: Record<string, Answers['session.evidence']>;
   plan: Answers['restore.plan'];
@@ -171,7 +177,8 @@ async function look(home: FakeHome): Promise<Fixture> {
   const { handlers } = service;
   try {
     await ready.promise;
-    const state = await handlers['state.get']({});
+    const { sessions, ...rest } = await handlers['state.get']({});
+    const state: FaceState = { ...rest, sessions: rowsOf(sessions) };
     const evidence: Fixture['evidence'] = {};
     for (const { id } of state.sessions) {
       evidence[id] = await handlers['session.evidence']({ id });

@@ -1,6 +1,6 @@
-import type { BrowserContext, CDPSession, Page, Route } from 'playwright';
+import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
 import type { AppCalls } from './protocol.ts';
-import { fromChromium, toChromium } from './protocol.ts';
+import { fromChromium } from './protocol.ts';
 import { pageScript, preloadScript } from './page.ts';
 import type { Wire } from './wire.ts';
 
@@ -29,9 +29,18 @@ type Told =
   | { kind: 'invoke'; id: number; channel: string; args: unknown[] }
   | { kind: 'input'; input: { device: 'mouse' | 'keyboard'; type: string; key: string } };
 
-/** A value in the text of a script: V8 reads a string of JSON several times as fast as an object of the language. */
-const literal = (value: unknown): string =>
-  value === undefined ? 'undefined' : `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+/**
+ * A value in the text of a script. V8 reads a string of JSON several times as fast as an object of the language, and one
+ * letter beyond ASCII would double every copy of it that is made on its way.
+ */
+function literal(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const text = JSON.stringify(JSON.stringify(value));
+  return `JSON.parse(${text.replace(/[^ -~]/g, escaped)})`;
+}
+
+const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** One BrowserWindow, as a page of Chromium. */
 export class DoubleWindow {
@@ -54,22 +63,20 @@ export class DoubleWindow {
     const cdp = await opening.context.newCDPSession(page);
     const window = new DoubleWindow(page, cdp, opening);
     opening.context.on('page', (stranger) => void stranger.close());
-    await Promise.all([
-      page.setViewportSize(opening.size),
-      page.route('**', (route) => window.#answer(route)),
-      window.#install(),
-    ]);
+    page.on('requestfailed', (request) => void window.#noteRequest(request));
+    await Promise.all([page.setViewportSize(opening.size), window.#install()]);
     return window;
   }
 
+  /** `url`: as Chromium has it. */
   async load(url: string): Promise<void> {
-    this.#wanted = toChromium(url);
-    await this.page.goto(this.#wanted, { waitUntil: 'load' });
+    this.#wanted = url;
+    await this.page.goto(url, { waitUntil: 'load' });
     this.#wanted = null;
   }
 
   async send(channel: string, args: unknown[]): Promise<void> {
-    await this.#run(`doubleDeliver(${JSON.stringify(channel)}, ${literal(args)})`);
+    await this.#run('doubleDeliver', channel, args);
   }
 
   async #install(): Promise<void> {
@@ -89,11 +96,13 @@ export class DoubleWindow {
       this.#opening.refused.push({ what: 'window', url: wanted, byApp: true });
       void this.#opening.app.call('openWindow', this.#opening.id, wanted, windowName);
     });
+    cdp.on('Fetch.requestPaused', ({ requestId, request }) => void this.#navigates(requestId, request.url));
     const source = preload === null ? null : preloadScript(preload, BINDING);
     // Chromium takes them in this order.
     await Promise.all([
       cdp.send('Page.enable'),
       cdp.send('Runtime.enable'),
+      cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] }),
       cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD }),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: pageScript }),
       ...(source === null ? [] : [cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD })]),
@@ -107,47 +116,44 @@ export class DoubleWindow {
       return;
     }
     const frame = { url: fromChromium(this.page.url()), top: contextId === this.#world };
-    const settle = (ok: boolean, value: unknown): Promise<void> =>
-      this.#run(`doubleSettle(${told.id}, ${String(ok)}, ${literal(value)})`);
+    const settle = (ok: boolean, value: unknown): Promise<void> => this.#run('doubleSettle', told.id, ok, value);
     await app.call('invoke', id, frame, told.channel, told.args).then(
       (value) => settle(true, value),
       (error: unknown) => settle(false, error instanceof Error ? error.message : String(error)),
     );
   }
 
-  /** Where the page has gone meanwhile there is nobody to tell. */
-  async #run(expression: string): Promise<void> {
+  /** Calls a function of the preload's world. Where the page has gone meanwhile there is nobody to tell. */
+  async #run(name: 'doubleSettle' | 'doubleDeliver', ...values: unknown[]): Promise<void> {
     const contextId = this.#world;
     if (contextId === null || this.page.isClosed()) return;
+    const expression = `${name}(${values.map(literal).join(', ')})`;
     await this.#cdp.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined);
   }
 
-  async #answer(route: Route): Promise<void> {
-    const request = route.request();
+  /** A document of this window or of a frame in it. */
+  async #navigates(requestId: string, address: string): Promise<void> {
     const { app, id, refused } = this.#opening;
-    const url = fromChromium(request.url());
+    const url = fromChromium(address);
     try {
-      if (request.isNavigationRequest() && request.url() !== this.#wanted) {
-        const allowed = await app.call('mayNavigate', id, url);
-        if (!allowed) {
-          refused.push({ what: 'navigation', url, byApp: true });
-          // Any other error would put Chromium's own page in place of ours.
-          return await route.abort('aborted');
-        }
+      if (address !== this.#wanted && !(await app.call('mayNavigate', id, url))) {
+        refused.push({ what: 'navigation', url, byApp: true });
+        // Any other error would put Chromium's own page in place of ours.
+        await this.#cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+        return;
       }
-      const allowed = await app.call('mayRequest', url);
-      const served = allowed
-        ? await app.call('serve', { url, method: request.method(), headers: request.headers() })
-        : null;
-      if (served === null) {
-        refused.push({ what: 'request', url, byApp: !allowed });
-        return await route.abort('aborted');
-      }
-      if (request.isNavigationRequest()) await app.call('navigated', id, url);
-      const { status, headers, body } = served;
-      await route.fulfill({ status, headers, body: Buffer.from(body) });
+      await app.call('navigated', id, url);
+      await this.#cdp.send('Fetch.continueRequest', { requestId });
     } catch {
-      await route.abort('aborted').catch(() => undefined);
+      await this.#cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => undefined);
     }
+  }
+
+  /** Whatever is not the app's own comes to nothing; whether the app's guard would have let it out is worth knowing. */
+  async #noteRequest(request: Request): Promise<void> {
+    if (!/PROXY_CONNECTION_FAILED/.test(request.failure()?.errorText ?? '')) return;
+    const url = request.url();
+    const isAllowed = await this.#opening.app.call('mayRequest', url).catch(() => true);
+    this.#opening.refused.push({ what: 'request', url, byApp: !isAllowed });
   }
 }

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import type { AppCalls, HostCalls } from './protocol.ts';
+import { toChromium } from './protocol.ts';
+import { HostServer } from './host-server.ts';
 import { DoubleWindow } from './host-window.ts';
 import type { Refused } from './host-window.ts';
 import { openWire } from './wire.ts';
@@ -32,25 +34,26 @@ const CHROMIUM_PERMISSIONS: Record<string, string[]> = {
   sensors: ['accelerometer', 'gyroscope'],
 };
 
+/** Nothing leaves the machine from a test: what is not the app's own goes to a port that nobody listens on. */
+const NOWHERE = { server: 'http://127.0.0.1:9', bypass: '*.localhost' };
+
 /** A running app: its process, and a browser context that stands for all of its windows. */
 export class DoubleHost {
   readonly refused: Refused[] = [];
   readonly #child: ChildProcess;
   readonly #app: Wire<AppCalls>;
-  readonly #context: BrowserContext;
+  readonly #context: Promise<BrowserContext>;
   readonly #windows = new Map<number, DoubleWindow>();
   /** As in Electron, a process for the first window begins while the app still does. */
   #spare: Promise<Page> | null;
   readonly #firstPage: Promise<Page>;
+  readonly #server: HostServer;
   #stderr = '';
   #scheme: 'light' | 'dark';
 
-  private constructor(context: BrowserContext, options: DoubleOptions) {
-    this.#context = context;
-    this.#spare = context.newPage();
-    this.#spare.catch(() => undefined);
-    this.#scheme = options.colorScheme ?? 'light';
-    const { platform } = options;
+  constructor(options: DoubleOptions) {
+    const { browser, platform, colorScheme = 'light' } = options;
+    this.#scheme = colorScheme;
     this.#child = fork(join(import.meta.dirname, 'run.ts'), [options.main, ...options.args], {
       env: {
         ...options.env,
@@ -61,6 +64,9 @@ export class DoubleHost {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    this.#context = browser.newContext({ viewport: null, colorScheme, proxy: NOWHERE });
+    this.#spare = this.#context.then((context) => context.newPage());
+    this.#spare.catch(() => undefined);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
     this.#child.stdout?.resume();
     let opened: (page: Page) => void;
@@ -82,11 +88,7 @@ export class DoubleHost {
       },
       this.#calls((page) => opened(page)),
     );
-  }
-
-  static async start(options: DoubleOptions): Promise<DoubleHost> {
-    const context = await options.browser.newContext({ viewport: null, colorScheme: options.colorScheme ?? 'light' });
-    return new DoubleHost(context, options);
+    this.#server = new HostServer(this.#app, (url, byApp) => this.refused.push({ what: 'request', url, byApp }));
   }
 
   /** The first window, once it has loaded. Rejects with what the app wrote where it ended instead. */
@@ -120,7 +122,8 @@ export class DoubleHost {
     await this.#app.call('quit').catch(() => undefined);
     await this.ended();
     clearTimeout(late);
-    await this.#context.close();
+    this.#server.close();
+    await (await this.#context).close();
   }
 
   #calls(opened: (page: Page) => void): HostCalls {
@@ -131,13 +134,14 @@ export class DoubleHost {
     };
     return {
       createWindow: async (id, size, preload) => {
-        const page = await (this.#spare ?? this.#context.newPage());
+        const context = await this.#context;
+        const page = await (this.#spare ?? context.newPage());
         this.#spare = null;
         const made = await DoubleWindow.open({
           id,
           size,
           preload,
-          context: this.#context,
+          context,
           page,
           app: this.#app,
           refused: this.refused,
@@ -146,7 +150,7 @@ export class DoubleHost {
         this.#windows.set(id, made);
       },
       loadURL: async (id, url) => {
-        await window(id).load(url);
+        await window(id).load(toChromium(url, await this.#server.port));
         opened(window(id).page);
       },
       resize: (id, size) => window(id).page.setViewportSize(size),
@@ -165,7 +169,8 @@ export class DoubleHost {
 
   async #setPermissions(granted: Record<string, boolean>): Promise<void> {
     const names = Object.entries(granted).flatMap(([name, yes]) => (yes ? (CHROMIUM_PERMISSIONS[name] ?? []) : []));
-    await this.#context.clearPermissions();
-    await this.#context.grantPermissions(names);
+    const context = await this.#context;
+    await context.clearPermissions();
+    await context.grantPermissions(names);
   }
 }

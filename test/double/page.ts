@@ -14,8 +14,6 @@ interface Note {
   id?: number;
   args?: unknown[];
   value?: unknown;
-  /** In place of the value, where it is nothing but data. */
-  json?: string;
   error?: string;
   key?: string;
 }
@@ -33,18 +31,9 @@ function openBridge(scope: Scope, out: string, incoming: string): Bridge {
   };
   const settle = (id: number, work: Promise<unknown>): void => {
     work.then(
-      (value) => send({ kind: 'settled', id, ...crossing(value) }),
+      (value) => send({ kind: 'settled', id, value: encode(value) }),
       (error: unknown) => send({ kind: 'settled', id, error: error instanceof Error ? error.message : String(error) }),
     );
-  };
-  /** A long text crosses much faster than what it says. */
-  const crossing = (value: unknown): Pick<Note, 'json' | 'value'> => {
-    let isData = value !== undefined;
-    const json = JSON.stringify(value, (_key, item: unknown) => {
-      if (typeof item === 'function' || typeof item === 'symbol' || item instanceof Promise) isData = false;
-      return item;
-    });
-    return isData ? { json } : { value: encode(value) };
   };
   const encode = (value: unknown): unknown => {
     if (typeof value === 'function') return { $function: functions.push(value as () => unknown) - 1 };
@@ -93,8 +82,7 @@ function openBridge(scope: Scope, out: string, incoming: string): Bridge {
     if (detail.kind === 'reply') reply = detail;
     if (detail.kind === 'settled') {
       const waiting = promises.get(detail.id ?? -1);
-      if (detail.json !== undefined) waiting?.resolve(JSON.parse(detail.json));
-      else if (detail.error === undefined) waiting?.resolve(decode(detail.value));
+      if (detail.error === undefined) waiting?.resolve(decode(detail.value));
       else waiting?.reject(new Error(detail.error));
     }
     if (detail.kind === 'expose') {

@@ -30,8 +30,8 @@ export interface AppResponse {
 export interface AppCalls extends Calls {
   /** The source of a function of (electron, argument). */
   evaluate: (source: string, argument: unknown) => unknown;
-  /** Null where the app serves no such scheme. */
-  serve: (request: AppRequest) => Promise<AppResponse | null>;
+  /** `allowed`: whether the app's session lets the request out. No response where the app serves no such scheme. */
+  serve: (request: AppRequest) => Promise<{ allowed: boolean; response: AppResponse | null }>;
   /** Whether the app's session lets the request out. */
   mayRequest: (url: string) => Promise<boolean>;
   invoke: (window: number, frame: { url: string; top: boolean }, channel: string, args: unknown[]) => Promise<unknown>;
@@ -42,13 +42,13 @@ export interface AppCalls extends Calls {
   quit: () => void;
 }
 
-/** Chromium knows no scheme of the app's own, so each of its hosts has an https address that no network has. */
-export function toChromium(url: string): string {
+/** Each host of a scheme of the app's own is a name for this machine, which Chromium trusts like https. */
+export function toChromium(url: string, port: number): string {
   return url.replace(/^([a-z-]+):\/\/([a-z]+)(?=[/?#]|$)/, (whole, scheme: string, host: string) =>
-    /^(https?|wss?|file|data)$/.test(scheme) ? whole : `https://${host}.${scheme}.double.test`,
+    /^(https?|wss?|file|data)$/.test(scheme) ? whole : `http://${host}.${scheme}.localhost:${port}`,
   );
 }
 
 export function fromChromium(url: string): string {
-  return url.replace(/^https:\/\/([a-z]+)\.([a-z-]+)\.double\.test/, '$2://$1');
+  return url.replace(/^http:\/\/([a-z]+)\.([a-z-]+)\.localhost:\d+/, '$2://$1');
 }

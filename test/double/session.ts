@@ -131,5 +131,8 @@ export const net = {
   },
 };
 
-served['serve'] = (request: AppRequest) => defaultSession.protocol.serve(request);
+served['serve'] = async (request: AppRequest) => {
+  const allowed = await defaultSession.mayRequest(request.url);
+  return { allowed, response: allowed ? await defaultSession.protocol.serve(request) : null };
+};
 served['mayRequest'] = (url: string) => defaultSession.mayRequest(url);

@@ -12,7 +12,7 @@ export const OUR_MAIN = path.join(ROOT, 'out/main/index.js');
 /** The built app, or another main process, in the double of Electron. */
 export async function launchDouble(options: LaunchOptions, main = OUR_MAIN): Promise<DoubleApp> {
   const { colorScheme, system, size } = options;
-  const host = await DoubleHost.start({
+  const host = new DoubleHost({
     browser: await sharedBrowser(),
     main,
     args: appArgs(options),

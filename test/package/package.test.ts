@@ -110,7 +110,7 @@ describe.each(PLATFORMS)('the package for %s', (platform) => {
       asar.extractAll(packed.asar, unpacked);
       const scene = lostHome();
       onTestFinished(() => scene.home.remove());
-      const host = await DoubleHost.start({
+      const host = new DoubleHost({
         browser: await sharedBrowser(),
         main: path.join(unpacked, 'out/main/index.js'),
         args: appArgs({ home: scene.home }),

@@ -67,9 +67,15 @@ describe('a page that was opened with the printed address', () => {
       const given = await globalThis.api.ask('state.get', {});
       return given.ok && given.data.phase === 'ready';
     });
-    expect(await state(page)).toMatchObject({ ok: true, data: { phase: 'ready', sessions: [{ id: lost.id }] } });
+    expect(await state(page)).toMatchObject({
+      ok: true,
+      data: { phase: 'ready', sessions: { columns: { id: [lost.id] } } },
+    });
     const fresh = home.configDir().transcript();
-    await page.waitForFunction((id) => globalThis.changes.at(-1)?.upserted[0]?.id === id, fresh.id);
+    await page.waitForFunction(
+      (id) => JSON.stringify(globalThis.changes.at(-1)?.upserted.columns.id) === JSON.stringify([id]),
+      fresh.id,
+    );
     expect(page.url()).toBe(`${web.url.origin}/`);
     await page.reload();
     await page.waitForFunction(() => 'api' in globalThis);

@@ -110,7 +110,7 @@ describe('the contract', () => {
     const stream = await listen();
     await stream.until((text) => text.includes('"phase":"ready"'));
     const state = await ask('state.get');
-    expect(state).toMatchObject({ ok: true, data: { phase: 'ready', sessions: [{ id: lost.id }] } });
+    expect(state).toMatchObject({ ok: true, data: { phase: 'ready', sessions: { columns: { id: [lost.id] } } } });
     expect(state).toMatchObject({ data: { can: { reveal: false, quitClaude: false, addFolder: false, tray: false } } });
   });
 
@@ -236,7 +236,7 @@ describe('events', () => {
     const fresh = own.configDir().transcript({ title: 'A new one' });
     for (const stream of streams) {
       const text = await stream.until((sofar) => sofar.includes(fresh.id));
-      expect(changesIn(text).at(-1)?.upserted).toMatchObject([{ id: fresh.id }]);
+      expect(changesIn(text).at(-1)?.upserted).toMatchObject({ count: 1, columns: { id: [fresh.id] } });
     }
   });
 

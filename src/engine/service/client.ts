@@ -4,6 +4,7 @@ import type { Call, FromService, Push, Reply, ServiceStart } from './messages.ts
 import type { ExportOrder } from './exports.ts';
 import type { Emit, EngineOperation, ServiceOptions } from './options.ts';
 import type { Continuation } from './service.ts';
+import { tableOf } from './table.ts';
 
 /** The service as a face's own thread has it. */
 export interface ServiceClient {
@@ -153,7 +154,8 @@ class ThreadClient implements ServiceClient {
     this.#failure = why;
     this.#worker = null;
     this.#settleAll();
-    this.#emit('state.changed', { revision: this.#revision + 2, rest: null, upserted: [], removed: [] });
+    const upserted = tableOf([]);
+    this.#emit('state.changed', { revision: this.#revision + 2, rest: null, upserted, removed: [] });
   }
 
   #settleAll(): void {

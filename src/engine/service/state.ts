@@ -1,6 +1,7 @@
 import type { AppState, SessionSummary, StateChange } from '../../shared/contract.ts';
 import type { Session } from '../../shared/model.ts';
 import type { Emit } from './options.ts';
+import { tableOf } from './table.ts';
 
 export type Rest = NonNullable<StateChange['rest']>;
 
@@ -26,7 +27,7 @@ export class StateKeeper {
   }
 
   get state(): AppState {
-    return { ...this.#rest, revision: this.#revision, sessions: this.#sessions.map(summaryOf) };
+    return { ...this.#rest, revision: this.#revision, sessions: tableOf(this.#sessions.map(summaryOf)) };
   }
 
   /** Says nothing where nothing is different. */
@@ -41,7 +42,7 @@ export class StateKeeper {
     this.#emit('state.changed', {
       revision: this.#revision,
       rest: isSameRest ? null : rest,
-      upserted: upserted.map(summaryOf),
+      upserted: tableOf(upserted.map(summaryOf)),
       removed,
     });
   }

@@ -74,7 +74,8 @@ class Listeners {
 
   /** A change that no face can have seen the one before of: it asks for the whole state. */
   tellMissed(): void {
-    this.tell('state.changed', { revision: Number.MAX_SAFE_INTEGER, rest: null, upserted: [], removed: [] });
+    const upserted = { count: 0, columns: {} };
+    this.tell('state.changed', { revision: Number.MAX_SAFE_INTEGER, rest: null, upserted, removed: [] });
   }
 }
 

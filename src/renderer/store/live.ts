@@ -1,4 +1,5 @@
-import type { AppState, SessionSummary, StateChange } from '../../shared/contract.ts';
+import type { AppState, SessionSummary, SessionTable, StateChange } from '../../shared/contract.ts';
+import { rowsOf } from './rows.ts';
 
 /** The state of the engine as the window holds it: sessions by id, in the engine's order. */
 export interface Live extends Omit<AppState, 'sessions'> {
@@ -7,7 +8,7 @@ export interface Live extends Omit<AppState, 'sessions'> {
 
 export const toLive = ({ sessions, ...rest }: AppState): Live => ({
   ...rest,
-  sessions: new Map(sessions.map((session) => [session.id, session])),
+  sessions: new Map(rowsOf(sessions).map((session) => [session.id, session])),
 });
 
 /** The next state; null where a change was missed and the whole has to be asked for. Old changes do nothing. */
@@ -20,12 +21,12 @@ export function applyChange(live: Live, change: StateChange): Live | null {
 
 function nextSessions(
   sessions: ReadonlyMap<string, SessionSummary>,
-  upserted: readonly SessionSummary[],
+  upserted: SessionTable,
   removed: readonly string[],
 ): ReadonlyMap<string, SessionSummary> {
-  if (upserted.length === 0 && removed.length === 0) return sessions;
+  if (upserted.count === 0 && removed.length === 0) return sessions;
   const next = new Map(sessions);
   for (const id of removed) next.delete(id);
-  for (const session of upserted) next.set(session.id, session);
+  for (const session of rowsOf(upserted)) next.set(session.id, session);
   return next;
 }

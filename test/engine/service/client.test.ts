@@ -35,7 +35,7 @@ describe('the service in a thread of its own', () => {
     const { client, face } = start(home);
     await face.ready();
     const state = await client.ask('state.get', {});
-    expect(state.ok && state.data.sessions.map(({ id }) => id)).toEqual([lost.id]);
+    expect(state).toMatchObject({ ok: true, data: { sessions: { count: 1, columns: { id: [lost.id] } } } });
     expect(await client.pathOf(lost.id)).toBe(lost.path);
     expect(await client.pathOf('nobody')).toBeNull();
     const plan = await client.ask('restore.plan', { ids: [lost.id], include: [], pair: null });
@@ -85,7 +85,7 @@ describe('a service that dies', () => {
     await face.until(() => (face.changes.at(-1)?.revision ?? 0) > seen);
     expect(face.changes.at(-1)?.revision, 'a gap, so that the whole is asked for').toBeGreaterThan(seen + 1);
     const state = await client.ask('state.get', {});
-    expect(state).toMatchObject({ ok: true, data: { sessions: [{ id: lost.id }] } });
+    expect(state).toMatchObject({ ok: true, data: { sessions: { columns: { id: [lost.id] } } } });
     expect(state.ok && state.data.problems.map(({ problem }) => problem).join()).toMatch(/started again/);
   });
 

@@ -12,6 +12,7 @@ import type { Answers } from '../../../src/shared/contract.ts';
 import { answer } from '../../../src/engine/service/answer.ts';
 import type { Emit, ServiceOptions } from '../../../src/engine/service/options.ts';
 import { createService, type Service } from '../../../src/engine/service/service.ts';
+import { rowsOf } from '../../../src/renderer/store/rows.ts';
 import type { FakeHome } from '../../support/home.ts';
 
 /** The state as a face keeps it: the first answer, then every change on top of it. */
@@ -20,7 +21,7 @@ export class Face {
   readonly progress: Events['restore.progress'][] = [];
   readonly grown: Events['reader.grew'][] = [];
   readonly #waiting = new Set<() => void>();
-  #rest: Partial<AppState> = {};
+  #rest: Partial<Omit<AppState, 'sessions'>> = {};
   readonly #sessions = new Map<string, SessionSummary>();
 
   readonly emit: Emit = <E extends EventName>(event: E, payload: Events[E]) => {
@@ -30,7 +31,7 @@ export class Face {
     for (const check of this.#waiting) check();
   };
 
-  get state(): Partial<AppState> & { sessions: SessionSummary[] } {
+  get state(): Partial<Omit<AppState, 'sessions'>> & { sessions: SessionSummary[] } {
     return { ...this.#rest, sessions: [...this.#sessions.values()] };
   }
 
@@ -60,7 +61,7 @@ export class Face {
     this.changes.push(change);
     Object.assign(this.#rest, change.rest, { revision: change.revision });
     for (const id of change.removed) this.#sessions.delete(id);
-    for (const session of change.upserted) this.#sessions.set(session.id, session);
+    for (const session of rowsOf(change.upserted)) this.#sessions.set(session.id, session);
   }
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { rowsOf } from '../../../src/renderer/store/rows.ts';
 import { homeForTest, lossForTest } from '../../support/for-test.ts';
 import type { FakeHome } from '../../support/home.ts';
 import { ACCOUNT, OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
@@ -35,13 +36,18 @@ describe('the state', () => {
   test('is reading at once and complete after the first look, revision by revision', async () => {
     const { home, lost } = usualHome();
     const { face, ask } = runService(home);
-    expect(await ask('state.get', {})).toMatchObject({ phase: 'reading', sessions: [], revision: 0, home: home.path });
+    expect(await ask('state.get', {})).toMatchObject({
+      phase: 'reading',
+      sessions: { count: 0 },
+      revision: 0,
+      home: home.path,
+    });
     await face.ready();
     expect(face.changes.map(({ revision }) => revision)).toEqual(face.changes.map((_, i) => i + 1));
     expect(face.session(lost.id)).toMatchObject({ status: 'ghost', cause: 'record-lost', title: 'The lost one' });
     const state = await ask('state.get', {});
     expect(state).toMatchObject({ phase: 'ready', sample: false, claudeRunning: false, platform: 'linux' });
-    expect(new Set(state.sessions)).toEqual(new Set(face.state.sessions));
+    expect(new Set(rowsOf(state.sessions))).toEqual(new Set(face.state.sessions));
     expect(state.pairs.filter(({ active }) => active)).toHaveLength(1);
   });
 
@@ -51,7 +57,10 @@ describe('the state', () => {
     await face.ready();
     const fresh = home.configDir().transcript({ title: 'A new one' });
     await face.until(() => face.session(fresh.id) !== undefined);
-    expect(face.changes.at(-1)).toMatchObject({ upserted: [{ id: fresh.id, title: 'A new one' }], removed: [] });
+    expect(face.changes.at(-1)).toMatchObject({
+      upserted: { count: 1, columns: { id: [fresh.id], title: ['A new one'] } },
+      removed: [],
+    });
     home.dataRoot().pair().recordOf(fresh);
     await face.until(() => face.session(fresh.id)?.status === 'listed');
     home.configDir().cleanUp({ ...fresh, ...lost });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StateKeeper, type Rest } from '../../../src/engine/service/state.ts';
+import { rowsOf } from '../../../src/renderer/store/rows.ts';
 import type { SessionSummary } from '../../../src/shared/contract.ts';
 import type { Session } from '../../../src/shared/model.ts';
 import { Face } from './running-service.ts';
@@ -43,7 +44,7 @@ test('what a face is shown of a conversation says whether it can be read, and na
     { id: 'a', transcript: '/t', records: ['/x'] },
     { id: 'b', transcript: null, records: [] },
   ] as unknown as Session[]);
-  expect(keeper.state.sessions).toEqual([
+  expect(rowsOf(keeper.state.sessions)).toEqual([
     { id: 'a', hasTranscript: true },
     { id: 'b', hasTranscript: false },
   ]);
@@ -60,11 +61,11 @@ test('a face that follows the changes has the state, whatever happens, and no ch
         keeper.change(parts, sessions);
         const told = face.changes.length - length;
         const { revision: was, sessions: old, ...restBefore } = before;
-        const { revision, sessions: shown, ...restNow } = keeper.state;
+        const { revision, sessions: table, ...restNow } = keeper.state;
         const isSame =
           JSON.stringify([restBefore, sortById(old)]) === JSON.stringify([restNow, sortById(keeper.sessions)]);
         expect([told, revision - was]).toEqual(isSame ? [0, 0] : [1, 1]);
-        expect(sortById(face.state.sessions)).toEqual(sortById(shown));
+        expect(sortById(face.state.sessions)).toEqual(sortById(rowsOf(table)));
         if (face.changes.some((change) => change.rest !== null)) {
           expect({ ...face.state, sessions: [] }).toEqual({ ...restNow, revision, sessions: [] });
         }
