@@ -1,5 +1,6 @@
 import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
 import type { AppCalls } from './protocol.ts';
+import { foundNoWayOut } from './no-way-out.ts';
 import { fromChromium } from './protocol.ts';
 import { pageScript, preloadScript } from './page.ts';
 import type { Wire } from './wire.ts';
@@ -151,7 +152,7 @@ export class DoubleWindow {
 
   /** Whatever is not the app's own comes to nothing; whether the app's guard would have let it out is worth knowing. */
   async #noteRequest(request: Request): Promise<void> {
-    if (!/PROXY_CONNECTION_FAILED/.test(request.failure()?.errorText ?? '')) return;
+    if (!foundNoWayOut(request)) return;
     const url = request.url();
     const isAllowed = await this.#opening.app.call('mayRequest', url).catch(() => true);
     this.#opening.refused.push({ what: 'request', url, byApp: !isAllowed });

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import type { AppCalls, HostCalls } from './protocol.ts';
 import { toChromium } from './protocol.ts';
 import { HostServer } from './host-server.ts';
+import { noWayOut } from './no-way-out.ts';
 import { DoubleWindow } from './host-window.ts';
 import type { Refused } from './host-window.ts';
 import { openWire } from './wire.ts';
@@ -34,9 +35,6 @@ const CHROMIUM_PERMISSIONS: Record<string, string[]> = {
   sensors: ['accelerometer', 'gyroscope'],
 };
 
-/** Nothing leaves the machine from a test: what is not the app's own goes to a port that nobody listens on. */
-const NOWHERE = { server: 'http://127.0.0.1:9', bypass: '*.localhost' };
-
 /** A running app: its process, and a browser context that stands for all of its windows. */
 export class DoubleHost {
   readonly refused: Refused[] = [];
@@ -64,9 +62,6 @@ export class DoubleHost {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#context = browser.newContext({ viewport: null, colorScheme, proxy: NOWHERE });
-    this.#spare = this.#context.then((context) => context.newPage());
-    this.#spare.catch(() => undefined);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
     this.#child.stdout?.resume();
     let opened: (page: Page) => void;
@@ -89,6 +84,11 @@ export class DoubleHost {
       this.#calls((page) => opened(page)),
     );
     this.#server = new HostServer(this.#app, (url, byApp) => this.refused.push({ what: 'request', url, byApp }));
+    this.#context = this.#server.port.then((port) =>
+      browser.newContext({ viewport: null, colorScheme, proxy: noWayOut(`*.localhost:${port}`) }),
+    );
+    this.#spare = this.#context.then((context) => context.newPage());
+    this.#spare.catch(() => undefined);
   }
 
   /** The first window, once it has loaded. Rejects with what the app wrote where it ended instead. */

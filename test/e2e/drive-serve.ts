@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { foundNoWayOut, noWayOut } from '../double/no-way-out.ts';
 import type { LaunchOptions, RunningApp } from './driver.ts';
 import { ROOT, appArgs, appEnv, listenForComplaints, sharedBrowser } from './drive-common.ts';
 
@@ -24,17 +25,14 @@ export async function launchServe(options: LaunchOptions): Promise<RunningApp> {
   };
   try {
     const address = await printedAddress(server);
-    const { origin } = new URL(address);
-    const context = await (await sharedBrowser()).newContext({ viewport: size, colorScheme, baseURL: origin });
+    const { origin, host } = new URL(address);
+    const proxy = noWayOut(host);
+    const context = await (await sharedBrowser()).newContext({ viewport: size, colorScheme, baseURL: origin, proxy });
     const refused: string[] = [];
-    await context.route(
-      (url) => url.origin !== origin,
-      (route) => {
-        refused.push(route.request().url());
-        return route.abort();
-      },
-    );
     const page = await context.newPage();
+    page.on('requestfailed', (request) => {
+      if (foundNoWayOut(request)) refused.push(request.url());
+    });
     const complaints = listenForComplaints(page);
     await page.goto(address);
     return {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type * as Reader from '../reader/reader-pane.tsx';
+import { openAhead } from '../reader/reading/registry.ts';
 import { useStore } from '../store/index.ts';
 
 type ReaderCode = typeof Reader;
@@ -25,13 +26,14 @@ export function useReader(): ReaderCode | null {
     const waiting = requestIdleCallback(load);
     return () => cancelIdleCallback(waiting);
   }, [code, isListed, isNeeded]);
-  useEffect(() => {
-    if (code === null) return;
-    // The engine opens a conversation while the window is still busy with showing that it was chosen.
-    return useStore.subscribe(({ selection: { cursor }, live }, before) => {
-      if (cursor === null || cursor === before.selection.cursor) return;
-      if (live?.sessions.get(cursor)?.hasTranscript === true) code.openAhead(cursor);
-    });
-  }, [code]);
+  // The engine opens a conversation while the window shows that it was chosen, and while this code is on its way.
+  useEffect(
+    () =>
+      useStore.subscribe(({ selection: { cursor }, live }, before) => {
+        if (cursor === null || cursor === before.selection.cursor) return;
+        if (live?.sessions.get(cursor)?.hasTranscript === true) openAhead(cursor);
+      }),
+    [],
+  );
   return code;
 }

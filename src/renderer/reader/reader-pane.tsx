@@ -11,8 +11,6 @@ import type { Reading, ReadingState } from './reading/reading.ts';
 import { useReading } from './reading/registry.ts';
 import { useTail } from './use-tail.ts';
 
-export { openAhead } from './reading/registry.ts';
-
 interface ReaderPaneProps {
   session: SessionSummary;
   /** What stands above the conversation, and scrolls away with it. */
