@@ -296,6 +296,20 @@ describe('the end of a conversation that is still being read', () => {
     await expect.element(gap()).not.toBeInTheDocument();
   });
 
+  it('is ready before anybody wants it', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    const api = await openTail(reader);
+    expect(api.asked.filter(({ operation }) => operation === 'reader.tail')).toHaveLength(1);
+  });
+
+  it('is forgotten once all of the conversation was read without it', async () => {
+    const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
+    const api = await openReading(reader);
+    await expect.poll(() => reader.open.size).toBe(2);
+    reader.grow(api);
+    await expect.poll(() => [...reader.open.values()].map(({ length }) => length)).toEqual([reader.entries.length]);
+  });
+
   it('is waited for where too little of it is certain', async () => {
     const reader = new FakeReader({ entries: longConversation(900), readAtFirst: 60 });
     reader.replies['reader.tail'] = () => null;

@@ -18,7 +18,9 @@ const FIRST_MS = 20;
 const FIRST_ENTRIES = 50;
 /** The same of the last ones: a face keeps them by pages, and the last page may hold but one. */
 const LAST_ENTRIES = 100;
-/** How long it is read then before others have their turn. */
+/** Then whoever asked draws it, and has the processor to themselves for as long as that takes. */
+const REST_MS = 150;
+/** How long it is read on then before others have their turn. */
 const TURN_MS = 10;
 /** How often it is looked whether a file has grown. */
 const LOOK_MS = 500;
@@ -84,7 +86,7 @@ export class Library {
       this.#close(one.name);
       throw error;
     } finally {
-      this.#follow();
+      setTimeout(() => this.#follow(), REST_MS);
     }
   }
 

@@ -43,6 +43,8 @@ const FIRST_STATE: ReadingState = {
 /** How much has been read of a file that is not read to its end. */
 export const percentOf = ({ bytes, of }: ReadingState['read']): number => Math.min(99, Math.floor((bytes / of) * 100));
 
+/** A file that is being written has another end after a while. */
+const TAIL_FRESH_MS = 3_000;
 /** How often outline and facts are asked for again while a file is read or written. */
 const AFTER_GROWTH_MS = 700;
 /** A reading that is lost more often than this is not opened again by itself. */
@@ -74,6 +76,8 @@ export class Reading {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   readonly #isTail: boolean;
+  /** The end of the conversation, asked for before anybody wants it. */
+  #tail: { opening: Promise<Reading | null>; at: number } | null = null;
 
   /** `tail`: the end of the conversation, opened already. It does not grow. */
   constructor(id: string, agent: string | null, tail: OpenedTail | null = null) {
@@ -113,9 +117,11 @@ export class Reading {
   }
 
   /** The end of the conversation, ahead of the rest. Null where too little of it is certain. Throws AskError. */
-  async openTail(): Promise<Reading | null> {
-    const opened = await ask('reader.tail', { id: this.id });
-    return opened === null ? null : new Reading(this.id, null, opened);
+  openTail(): Promise<Reading | null> {
+    const ahead = this.#tail;
+    if (ahead === null || performance.now() - ahead.at > TAIL_FRESH_MS) return this.#askTail();
+    this.#tail = null;
+    return ahead.opening;
   }
 
   close(): void {
@@ -123,6 +129,7 @@ export class Reading {
     clearTimeout(this.#timer);
     for (const end of this.#ends) end();
     this.#ends = [];
+    this.#dropTail();
     if (this.#reading !== null) void ask('reader.close', { reading: this.#reading }).catch(() => undefined);
     this.#reading = null;
   }
@@ -142,11 +149,35 @@ export class Reading {
       this.#take(layout);
       this.pages.take(entries);
       this.pages.want([0]);
+      if (!layout.read.done && this.agent === null) this.#openTailAhead();
       for (const growth of this.#early.splice(0)) if (growth.reading === reading) this.#take(growth);
     } catch (error) {
       this.#reading = null;
       this.#set({ phase: 'failed', error: toAskError(error) });
     }
+  }
+
+  async #askTail(): Promise<Reading | null> {
+    const opened = await ask('reader.tail', { id: this.id });
+    return opened === null ? null : new Reading(this.id, null, opened);
+  }
+
+  /** The engine has it ready while the first screen is drawn. */
+  #openTailAhead(): void {
+    this.#dropTail();
+    const opening = this.#askTail();
+    // Whoever presses End hears of it.
+    opening.catch(() => undefined);
+    this.#tail = { opening, at: performance.now() };
+  }
+
+  #dropTail(): void {
+    const ahead = this.#tail;
+    this.#tail = null;
+    ahead?.opening.then(
+      (tail) => tail?.close(),
+      () => undefined,
+    );
   }
 
   #hear(growth: LayoutGrowth): void {
@@ -171,6 +202,7 @@ export class Reading {
     });
     this.pages.changed(growth.changed);
     this.pages.grown();
+    if (growth.read.done) this.#dropTail();
     this.#refreshSoon(growth.read.done);
   }
 
