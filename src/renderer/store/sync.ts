@@ -22,6 +22,7 @@ export function startSync(): Sync {
   /** Told while the whole state is on its way. */
   let heard: StateChange[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let idle: number | undefined;
   const looked = Promise.withResolvers<undefined>();
 
   const askDoctor = (): void => {
@@ -37,7 +38,7 @@ export function startSync(): Sync {
     clearTimeout(timer);
     // The list is to be drawn first.
     if (diagnosed) timer = setTimeout(askDoctor, DIAGNOSIS_DELAY_MS);
-    else requestIdleCallback(askDoctor, { timeout: FIRST_DIAGNOSIS_MS });
+    else idle = requestIdleCallback(askDoctor, { timeout: FIRST_DIAGNOSIS_MS });
     diagnosed = true;
   };
 
@@ -93,6 +94,7 @@ export function startSync(): Sync {
     stop: () => {
       stopped = true;
       clearTimeout(timer);
+      if (idle !== undefined) cancelIdleCallback(idle);
       for (const end of ends) end();
     },
   };
