@@ -21,7 +21,7 @@ const IN_USE_AGAIN_MS = 60_000;
 /** What was seen first is drawn before the processor is wanted for anything else. */
 const FIRST_LIST_MS = 1_000;
 /** How many times as long as a look the rest after it is: a Claude that writes, writes for hours. */
-const REST = 4;
+const REST = 5;
 const LONGEST_REST_MS = 2_000;
 
 export interface LookoutOptions {

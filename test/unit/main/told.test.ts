@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { createTold } from '../../../src/main/told.ts';
 import type { Answer, AppState, Operation, StateChange } from '../../../src/shared/contract.ts';
 
-const change = (revision: number): StateChange => ({ revision, rest: null, upserted: { count: 0, columns: {} }, removed: [] });
+const change = (revision: number): StateChange => ({
+  revision,
+  rest: null,
+  upserted: { count: 0, columns: {} },
+  removed: [],
+});
 const state = (revision: number): Answer<Operation> => ({ ok: true, data: { revision } as AppState });
 
 function listen(): { told: ReturnType<typeof createTold>; heard: unknown[] } {
