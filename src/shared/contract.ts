@@ -16,6 +16,7 @@ import { exportFormats, pageSizes } from './reading.ts';
 import type {
   ExportResult,
   FindResult,
+  FoundInAgent,
   LayoutGrowth,
   OpenedReading,
   OpenedTail,
@@ -46,6 +47,11 @@ const agentId = v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{1,64}$/));
 const entryNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Names a place in a reading; made by the engine, opaque to a face. */
 const partId = v.pipe(v.string(), v.regex(/^[0-9a-z:./_-]{1,200}$/i));
+const wordsToFind = {
+  reading: readingId,
+  query: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+  matchCase: v.boolean(),
+};
 const exportOptions = v.strictObject({
   format: v.picklist(exportFormats),
   toolOutput: v.boolean(),
@@ -95,12 +101,12 @@ export const requests = {
   'reader.facts': v.strictObject({ reading: readingId }),
   /** Looks in all that can be shown, tools' output included; a new one ends the one before it. */
   'reader.find': v.strictObject({
-    reading: readingId,
-    query: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
-    matchCase: v.boolean(),
+    ...wordsToFind,
     /** Also in what Claude keeps for itself; not unless said. */
     metadata: v.optional(v.boolean()),
   }),
+  /** Looks in the own conversations of its subagents, and of theirs; it too ends the search before it. */
+  'reader.findInAgents': v.strictObject(wordsToFind),
   /** The entry that a link speaks of. */
   'reader.locate': v.strictObject({ reading: readingId, uuid }),
   /** Writes conversations into files where the person says. Progress comes as events. */
@@ -154,6 +160,7 @@ export interface Answers {
   'reader.outline': OutlineItem[];
   'reader.facts': ReaderFacts;
   'reader.find': FindResult;
+  'reader.findInAgents': FoundInAgent[];
   'reader.locate': { entry: number | null };
   'export.run': ExportResult;
   'export.cancel': null;

@@ -318,6 +318,17 @@ export interface FindResult {
   complete: boolean;
 }
 
+/** Words that stand in a subagent's own conversation. */
+export interface FoundInAgent {
+  agent: string;
+  type: string | null;
+  description: string | null;
+  /** How often. */
+  count: number;
+  /** Uuids of the lines that lead to the first of them: the calls of subagents, from the outermost on, then its own. */
+  path: string[];
+}
+
 /** The whole of something that was cut, or a picture. */
 export type ReaderPart =
   | { is: 'text'; text: string; /** False where even this is only the beginning. */ whole: boolean }

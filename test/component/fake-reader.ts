@@ -2,6 +2,7 @@ import type { Answers, Events, Operation, Request } from '../../src/shared/contr
 import {
   entryKinds,
   type Branch,
+  type FoundInAgent,
   type LayoutGrowth,
   type OutlineItem,
   type ReaderEntry,
@@ -232,6 +233,7 @@ export class FakeReader {
       const complete = this.#known === this.entries.length;
       return { found, total: found.reduce((sum, { count }) => sum + count, 0), complete };
     },
+    'reader.findInAgents': ({ reading, query, matchCase }) => this.#inAgents(this.#of(reading), [], query, matchCase),
     'reader.locate': ({ reading, uuid }) => ({
       entry: this.#of(reading).find((entry) => entry.uuid === uuid)?.entry ?? null,
     }),
@@ -250,6 +252,20 @@ export class FakeReader {
     for (const [reading, entries] of this.open) {
       if (entries === this.entries) api.emit('reader.grew', { ...this.#growth(reading, from, this.#known), changed });
     }
+  }
+
+  #inAgents(entries: ReaderEntry[], way: string[], query: string, matchCase: boolean): FoundInAgent[] {
+    return entries.flatMap((call) => {
+      const agent = call.kind === 'tool' && call.view.is === 'agent' ? call.view.agent : null;
+      const own = this.#given.agents?.[agent ?? ''];
+      if (agent === null || own === undefined) return [];
+      const path = [...way, call.uuid ?? ''];
+      const hits = own.filter((entry) => countIn(entry, query, matchCase) > 0);
+      const count = hits.reduce((sum, entry) => sum + countIn(entry, query, matchCase), 0);
+      const first = hits[0]?.uuid ?? '';
+      const here = count === 0 ? [] : [{ agent, type: null, description: agent, count, path: [...path, first] }];
+      return [...here, ...this.#inAgents(own, path, query, matchCase)];
+    });
   }
 
   #growth(reading: string, from: number, to: number): Events['reader.grew'] {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { matchesIn } from '../../src/renderer/reader/find/matches.ts';
-import { entriesOf, FakeReader, longConversation, metadata, prompt, reply, shell } from './fake-reader.ts';
+import { agentCall, entriesOf, FakeReader, longConversation, metadata, prompt, reply, shell } from './fake-reader.ts';
 import {
   forgetReading,
   highlighted,
@@ -15,6 +15,8 @@ import {
 } from './reader-support.tsx';
 
 beforeEach(forgetReading);
+
+const many = (count: number, words: string) => Array.from({ length: count }, (_, n) => reply(`${words} ${n}.`));
 
 const field = () => page.getByRole('textbox', { name: 'Find in this conversation' });
 const count = (): string => pane().getByRole('search').getByRole('status').element().textContent;
@@ -108,6 +110,83 @@ describe('finding in a conversation', () => {
     reader.grow(api);
     await expect.poll(count).toBe('1 of 1');
     await field().fill('nowhere at all');
+    await expect.poll(count).toBe('No matches');
+  });
+
+  it('counts on while the file is being written, however often it grows', async () => {
+    const reader = new FakeReader({ entries: entriesOf(prompt('One lantern')) });
+    const api = await openReading(reader);
+    await find('lantern');
+    await expect.poll(count).toBe('1 of 1');
+    const growing = setInterval(() => reader.grow(api, [reply('Another lantern')]), 150);
+    await expect.poll(count, { timeout: 4_000 }).toMatch(/^1 of ([2-9]|1[0-9])$/);
+    clearInterval(growing);
+    await expect.poll(count).toBe(`1 of ${reader.entries.length}`);
+  });
+});
+
+describe('finding in subagents’ own conversations', () => {
+  const reader = () =>
+    new FakeReader({
+      entries: entriesOf(prompt('Hello'), ...many(40, 'Before'), agentCall('outer'), ...many(40, 'Behind')),
+      agents: {
+        outer: entriesOf(prompt('Look around'), ...many(50, 'Outer'), agentCall('inner'), reply('The outer needle')),
+        inner: entriesOf(prompt('Look closer'), shell('ls', 'needle\nneedle')),
+      },
+    });
+  const button = (name: string) => pane().getByRole('button', { name });
+  const isInView = (words: string | RegExp) => (): boolean => {
+    const [element] = messages().getByText(words).elements();
+    const [box, view] = [element?.getBoundingClientRect(), scroller().getBoundingClientRect()];
+    return box !== undefined && box.top >= view.top && box.bottom <= view.bottom;
+  };
+
+  it('says how many there are, and leads to them, unfolded and painted', async () => {
+    await openReading(reader());
+    await find('needle');
+    await button('3 matches in subagents’ own conversations').click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole('menuitem')
+          .elements()
+          .map((item) => item.textContent),
+      )
+      .toEqual(['outer1 match', 'inner2 matches']);
+    await page.getByRole('menuitem', { name: /^inner/ }).click();
+    await expect.poll(() => highlighted('reader-found')).toEqual(['needle', 'needle']);
+    await expect.poll(isInView(/^needle\sneedle$/)).toBe(true);
+    expect(count()).toBe('None here');
+    await button('3 matches in subagents’ own conversations').click();
+    await page.getByRole('menuitem', { name: /^outer/ }).click();
+    await expect.poll(isInView('The outer needle')).toBe(true);
+    await expect.poll(() => highlighted('reader-found')).toContain('needle');
+  });
+
+  it('is reached by the keyboard, and says nothing where there is nothing', async () => {
+    await openReading(reader());
+    await find('the outer');
+    await expect.element(button('1 match in subagents’ own conversations')).toBeVisible();
+    await userEvent.keyboard('{Tab}{Tab}{Tab}{Enter}{Enter}');
+    await expect.poll(isInView('The outer needle')).toBe(true);
+    await find('Before 7.');
+    await expect.poll(count).toBe('1 of 1');
+    await expect.element(button('1 match in subagents’ own conversations')).not.toBeInTheDocument();
+  });
+
+  it('does not say that there are none before it has looked', async () => {
+    const slow = reader();
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const { 'reader.findInAgents': look } = slow.replies;
+    slow.replies['reader.findInAgents'] = async (request) => {
+      await asked;
+      return look?.(request) ?? [];
+    };
+    await openReading(slow);
+    await find('nowhere at all');
+    await expect.poll(count).toBe('No matches so far');
+    answer();
     await expect.poll(count).toBe('No matches');
   });
 });

@@ -186,6 +186,19 @@ describe.each(FACES)('reading a genuine conversation (%s)', (face) => {
     await expect.poll(async () => (await section.locator(':focus').textContent())?.trim()).not.toBe('');
   });
 
+  it('finds what stands in a subagent’s conversation alone, and leads there', async () => {
+    const made = home();
+    made.sample('agent');
+    const { page } = await read(face, made);
+    await page.locator('#conversation-text').focus();
+    await page.keyboard.press('ControlOrMeta+f');
+    await page.getByRole('textbox', { name: 'Find in this conversation' }).fill('Step 1 of bash');
+    await page.getByRole('button', { name: '1 match in subagents’ own conversations' }).click();
+    await page.getByRole('menuitem', { name: /Survey the harbour/ }).click();
+    const section = page.getByRole('region', { name: 'The subagent’s own conversation' });
+    await section.getByText('Step 1 of bash.').waitFor();
+  });
+
   it('goes along while it is being written', async () => {
     const made = home();
     const config = made.configDir();

@@ -2,7 +2,6 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { LayoutGrowth } from '../../shared/reading.ts';
 import { AgentFiles } from '../transcript/reader/agent-files.ts';
-import { inlineAgentRoot } from '../transcript/reader/sidechains.ts';
 import { AnswerFailure } from './answer.ts';
 import type { EngineHandlers } from './options.ts';
 import type { ReaderRequests, WhereToRead } from './reader/messages.ts';
@@ -38,6 +37,7 @@ export class Readings {
       'reader.outline': (request) => thread.ask('outline', request),
       'reader.facts': (request) => thread.ask('facts', request),
       'reader.find': (request) => thread.ask('find', request),
+      'reader.findInAgents': (request) => thread.ask('findInAgents', request),
       'reader.locate': (request) => thread.ask('locate', request),
     };
   }
@@ -81,9 +81,7 @@ async function transcriptOf(site: Site, id: string): Promise<string> {
 function whereToRead(path: string, agent: string | null): WhereToRead {
   const sessionDir = join(dirname(path), basename(path, '.jsonl'));
   if (agent === null) return { path, sessionDir, run: 'main' };
-  const root = inlineAgentRoot(agent);
-  if (root !== null) return { path, sessionDir, run: root };
-  const own = new AgentFiles(sessionDir).find(agent);
+  const own = new AgentFiles(sessionDir).place(agent, path);
   if (own === null) throw new AnswerFailure('not-found', 'This subagent’s own conversation is not on this disk.');
-  return { path: own, sessionDir, run: 'agent' };
+  return { ...own, sessionDir };
 }

@@ -3,7 +3,6 @@ import { setImmediate } from 'node:timers/promises';
 import { AgentFiles } from '../transcript/reader/agent-files.ts';
 import { openReading } from '../transcript/reader/open-reading.ts';
 import type { Reading, ReadingOptions } from '../transcript/reader/reading.ts';
-import { inlineAgentRoot } from '../transcript/reader/sidechains.ts';
 import { sourceOf, type Source } from './source.ts';
 import type { OpenAgent } from './writing.ts';
 
@@ -41,10 +40,8 @@ function agentShelf(path: string, sessionDir: string): OpenAgent {
   return function* (agent) {
     if (taken.has(agent)) return null;
     taken.add(agent);
-    const root = inlineAgentRoot(agent);
-    if (root !== null) return yield* readAll(path, { sessionDir, run: root });
-    const own = files.find(agent);
-    return own === null ? null : yield* readAll(own, { sessionDir, run: 'agent' });
+    const own = files.place(agent, path);
+    return own === null ? null : yield* readAll(own.path, { sessionDir, run: own.run });
   };
 }
 

@@ -129,6 +129,7 @@ function Entry({ row, isHead, isMarked, reading, context }: EntryProps) {
     <div
       ref={box}
       className={styles['entry']}
+      data-agent-entry
       data-kind={reading.layout.kind(number)}
       data-head={isHead || undefined}
       data-marked={isMarked || undefined}

@@ -31,6 +31,7 @@ import { entryAt, listRows, nearbyPrompt, rowKey } from './rows.ts';
 import { Top } from './top.ts';
 import { useListed } from './use-listed.ts';
 import { useSizes } from './use-sizes.ts';
+import { setTarget } from './targets.ts';
 import { useFollowTarget } from './use-follow-target.ts';
 import { useRejoin } from './use-rejoin.ts';
 import { TOP, type Tail } from './use-tail.ts';
@@ -185,6 +186,7 @@ export function OpenReader({ session, whole, wholeState, tail, frame, scroller, 
               field={find.field}
               onQuery={find.setQuery}
               onGo={find.go}
+              onAgent={({ path }) => setTarget({ id: session.id, path, gone: 0, reveals: true })}
               onClose={close}
             />
           ) : null

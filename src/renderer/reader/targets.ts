@@ -5,6 +5,8 @@ import type { LinkTarget } from './links.ts';
 export interface Target extends LinkTarget {
   /** So many subagents' calls on the way to it are unfolded. */
   gone: number;
+  /** The message is unfolded: what is looked for may stand in what is folded. */
+  reveals?: boolean;
 }
 
 let target: Target | null = null;

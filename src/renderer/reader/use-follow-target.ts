@@ -36,6 +36,7 @@ export function useFollowTarget(
           toast(t.reader.linkGone);
         } else if (now.gone === now.path.length - 1) {
           setTarget(null);
+          if (now.reveals === true) reading.folds.reveal(entry);
           go(entry, { mark: true, focus: true });
         } else {
           const call = callFrom(reading.layout, entry);

@@ -82,9 +82,13 @@ export const reader = {
       position: (at: number, total: number, more: boolean) =>
         `${formatCount(at)} of ${formatCount(total)}${more ? '+' : ''}`,
       none: 'No matches',
+      /** In the conversation itself; there are some in subagents'. */
+      noneHere: 'None here',
       noneYet: 'No matches so far',
       searching: 'Searching…',
       stillReading: 'The file is still being read.',
+      matches: (count: number) => counted(count, 'match', 'matches'),
+      inAgents: (count: number) => `${counted(count, 'match', 'matches')} in subagents’ own conversations`,
     },
 
     facts: {

@@ -139,12 +139,37 @@ describe('a conversation', () => {
   });
 });
 
-test("a subagent's conversation is opened by its id", async () => {
+/** A home with a conversation that has a subagent. */
+function homeWithAgent(): { home: FakeHome; id: string } {
   const home = homeForTest('linux');
   home.dataRoot().signedIn();
   const { id, path } = home.configDir().transcript({ title: 'x' });
   fs.copyFileSync(sampleFile('agent'), path);
   fs.cpSync(sampleFile('agent').replace('.jsonl', ''), path.replace('.jsonl', ''), { recursive: true });
+  return { home, id };
+}
+
+test('what stands in subagents’ own conversations alone is found there', async () => {
+  const { home, id } = homeWithAgent();
+  const running = runService(home);
+  await running.face.ready();
+  const { ask } = running;
+  const { reading } = await readAll(running, id);
+  const words = { reading, query: 'Step 1 of bash', matchCase: false };
+  expect(await ask('reader.find', words)).toEqual({ found: [], total: 0, complete: true });
+  const [found] = await ask('reader.findInAgents', words);
+  expect(found).toMatchObject({ agent: AGENT, count: 1, description: 'Survey the harbour' });
+  const [call, line] = found?.path ?? [];
+  const { entry } = await ask('reader.locate', { reading, uuid: call ?? '' });
+  const [caller] = await ask('reader.entries', { reading, from: entry ?? -1, count: 1 });
+  expect(caller).toMatchObject({ kind: 'tool', view: { is: 'agent', agent: AGENT } });
+  const own = await ask('reader.open', { id, agent: AGENT });
+  const there = await ask('reader.locate', { reading: own.reading, uuid: line ?? '' });
+  expect(own.entries[there.entry ?? -1]).toMatchObject({ kind: 'reply', text: { text: 'Step 1 of bash.' } });
+});
+
+test("a subagent's conversation is opened by its id", async () => {
+  const { home, id } = homeWithAgent();
   const { ask, face } = runService(home);
   await face.ready();
   const { reading } = await ask('reader.open', { id, agent: AGENT });

@@ -65,6 +65,8 @@ export class Library {
       facts: ({ reading }) => this.#of(reading).reading.facts(),
       find: ({ reading, query, matchCase, metadata }) =>
         this.#of(reading).find({ text: query, matchCase, metadata }, () => setImmediate()),
+      findInAgents: ({ reading, query, matchCase }) =>
+        this.#of(reading).findInAgents({ text: query, matchCase }, () => setImmediate()),
       locate: ({ reading, uuid }) => ({ entry: this.#of(reading).reading.locate(uuid) }),
     };
   }

@@ -1,6 +1,7 @@
 import type { AnswerError } from '../../../shared/contract.ts';
 import type {
   FindResult,
+  FoundInAgent,
   LayoutGrowth,
   OpenedReading,
   OpenedTail,
@@ -29,6 +30,7 @@ export interface ReaderRequests {
   outline: { reading: string };
   facts: { reading: string };
   find: { reading: string; query: string; matchCase: boolean; metadata?: boolean | undefined };
+  findInAgents: { reading: string; query: string; matchCase: boolean };
   locate: { reading: string; uuid: string };
 }
 
@@ -41,6 +43,7 @@ export interface ReaderAnswers {
   outline: OutlineItem[];
   facts: ReaderFacts;
   find: FindResult;
+  findInAgents: FoundInAgent[];
   locate: { entry: number | null };
 }
 

@@ -1,4 +1,4 @@
-import type { FindResult, LayoutGrowth } from '../../../shared/reading.ts';
+import type { FindResult, FoundInAgent, LayoutGrowth } from '../../../shared/reading.ts';
 import type { FindQuery, Reading } from '../../transcript/reader/reading.ts';
 
 /** Growth is told this often while a file is being read: each telling draws the list anew. */
@@ -59,13 +59,23 @@ export class OpenOne {
 
   /** `turn` lets others have theirs. Where another search began meanwhile, this one ends with nothing. */
   async find(query: FindQuery, turn: () => Promise<void>): Promise<FindResult> {
+    return (await this.#search(this.reading.find(query), turn)) ?? { found: [], total: 0, complete: false };
+  }
+
+  /** The same in subagents' own conversations. */
+  async findInAgents(query: FindQuery, turn: () => Promise<void>): Promise<FoundInAgent[]> {
+    return (await this.#search(this.reading.findInAgents(query), turn)) ?? [];
+  }
+
+  /** Null where another one began meanwhile. */
+  async #search<T>(search: Generator<undefined, T | null>, turn: () => Promise<void>): Promise<T | null> {
     this.#finding += 1;
     const own = this.#finding;
-    const search = this.reading.find(query);
     for (let step = search.next(); ; step = search.next()) {
       if (step.done === true) return step.value;
       await turn();
-      if (own !== this.#finding) return { found: [], total: 0, complete: false };
+      // What it opened is closed.
+      if (own !== this.#finding) search.return(null);
     }
   }
 

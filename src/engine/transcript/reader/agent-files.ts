@@ -3,12 +3,19 @@ import { basename, dirname, join } from 'node:path';
 import { linkStatOf } from '../../files.ts';
 import { listAgents } from './agents.ts';
 import { peek } from './peek.ts';
+import { inlineAgentRoot } from './sidechains.ts';
 
 /** Ids of subagents, as they stand in file names. */
 const AGENT = /^[0-9a-zA-Z_-]{1,64}$/;
 /** A subagent that is not found may have begun since. */
 const LOOK_AGAIN_MS = 1000;
 const HEAD = 64 << 10;
+
+/** A file, and whose run in it a subagent's own conversation is (`ReadingOptions`). */
+export interface AgentPlace {
+  path: string;
+  run: 'agent' | number;
+}
 
 /** The files of a conversation's subagents. Links are not followed. */
 export class AgentFiles {
@@ -30,6 +37,14 @@ export class AgentFiles {
     if (!AGENT.test(agent)) return null;
     const path = this.#below(agent) ?? this.#beside(agent);
     return path !== null && isFile(path) ? path : null;
+  }
+
+  /** What to read of a subagent of `conversation`, which an old version may have written into the same file. */
+  place(agent: string, conversation: string): AgentPlace | null {
+    const root = inlineAgentRoot(agent);
+    if (root !== null) return { path: conversation, run: root };
+    const path = this.find(agent);
+    return path === null ? null : { path, run: 'agent' };
   }
 
   #below(agent: string): string | null {

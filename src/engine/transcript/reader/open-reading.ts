@@ -10,6 +10,7 @@ import { USUAL_LIMITS } from './excerpt.ts';
 import type { Limits } from './excerpt.ts';
 import { FactsBuilder } from './facts/index.ts';
 import { FileWatch } from './file-watch.ts';
+import { findInAgents } from './find-in-agents.ts';
 import { findIn } from './find.ts';
 import { LineFeed } from './line-feed.ts';
 import { LineStore } from './line-store.ts';
@@ -158,6 +159,14 @@ class FileReading implements Reading {
     const { fd, index, builder, done } = this.#pass;
     const hasResultFiles = isFolder(join(this.#options.sessionDir, 'tool-results'));
     return findIn({ fd, index, builder, done, longestLine: this.#sizes.longestLine, hasResultFiles }, query);
+  }
+
+  findInAgents(query: FindQuery): ReturnType<Reading['findInAgents']> {
+    const { sessionDir } = this.#options;
+    return findInAgents(this, query, (agent) => {
+      const own = this.#agents.place(agent, this.#path);
+      return own === null ? null : openReading(own.path, { sessionDir, run: own.run });
+    });
   }
 
   locate(uuid: string): number | null {

@@ -1,5 +1,6 @@
 import type {
   FindResult,
+  FoundInAgent,
   LayoutGrowth,
   OutlineItem,
   ReaderEntry,
@@ -65,6 +66,8 @@ export interface Reading {
   facts: () => ReaderFacts;
   /** Yields now and then; to stop it, ask no further. Looks in what is indexed when it comes there. */
   find: (query: FindQuery) => Generator<undefined, FindResult>;
+  /** The same in the own conversations of subagents whose calls are indexed, and of theirs. */
+  findInAgents: (query: FindQuery) => Generator<undefined, FoundInAgent[]>;
   /** The entry of a line, also of one that stands in the file a second time; null where there is none. */
   locate: (uuid: string) => number | null;
   close: () => void;

@@ -1,4 +1,4 @@
-import type { FoundEntry } from '../../../shared/reading.ts';
+import type { FoundEntry, FoundInAgent } from '../../../shared/reading.ts';
 import { toAskError } from '../../api/index.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Query } from './pattern.ts';
@@ -13,6 +13,8 @@ export interface SearchState {
   /** What was found of that, in what is listed; null until there is an answer. */
   found: readonly FoundEntry[] | null;
   total: number;
+  /** What was found in subagents' own conversations; null until there is an answer. */
+  inAgents: readonly FoundInAgent[] | null;
   isComplete: boolean;
   /** The match at hand: in which of the found entries, and there the how-manieth. */
   now: { entry: number; nth: number } | null;
@@ -25,6 +27,7 @@ export interface SearchState {
 const NOTHING: Omit<SearchState, 'query'> = {
   found: null,
   total: 0,
+  inAgents: [],
   isComplete: true,
   now: null,
   position: 0,
@@ -38,7 +41,10 @@ export class Search {
   readonly #listeners = new Set<() => void>();
   #state: SearchState = { ...NOTHING, query: { text: '', matchCase: false } };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDue = false;
   #asked = 0;
+  /** The version of the layout that was looked in. */
+  #version = 0;
   #metadata = false;
   /** Where somebody is: the first match is the first one from there on. */
   #from = 0;
@@ -58,21 +64,22 @@ export class Search {
     this.#from = from;
     this.#asked += 1;
     clearTimeout(this.#timer);
+    this.#isDue = false;
     if (query.text === '') this.#set({ ...NOTHING, query });
     else {
-      this.#set({ query, isSearching: true, error: null });
-      this.#timer = setTimeout(() => void this.#ask(), TYPING_MS);
+      this.#set({ query, inAgents: null, isSearching: true, error: null });
+      this.#askIn(TYPING_MS);
     }
   }
 
-  /** The file was read on, or what is listed is another part of it. */
+  /** The file was read on or grew, or what is listed is another part of it. */
   again(metadata: boolean): void {
     const isOther = metadata !== this.#metadata;
     this.#metadata = metadata;
-    const { query, isComplete, found } = this.#state;
-    if (query.text === '' || found === null || (isComplete && !isOther)) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), isOther ? 0 : AGAIN_MS);
+    const { query, found } = this.#state;
+    if (query.text === '' || found === null) return;
+    if (isOther) this.#askIn(0);
+    else if (!this.#isDue && this.#version !== this.#reading.state().layoutVersion) this.#askIn(AGAIN_MS);
   }
 
   go(by: 1 | -1): void {
@@ -87,9 +94,17 @@ export class Search {
     clearTimeout(this.#timer);
   }
 
+  #askIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#isDue = true;
+    this.#timer = setTimeout(() => void this.#ask(), ms);
+  }
+
   async #ask(): Promise<void> {
     const asked = (this.#asked += 1);
     const { query } = this.#state;
+    this.#isDue = false;
+    this.#version = this.#reading.state().layoutVersion;
     this.#set({ isSearching: true });
     try {
       const result = await this.#reading.find(query.text, query.matchCase, this.#metadata);
@@ -101,11 +116,18 @@ export class Search {
       const position = this.#positionIn(found);
       const now = matchAt(found, position);
       this.#set({ found, total, isComplete: result.complete, position, now, isSearching: false, error: null });
-      if (!result.complete && !this.#reading.state().read.done) this.again(this.#metadata);
+      this.again(this.#metadata);
+      void this.#askInAgents(asked, query);
     } catch (error) {
       if (asked !== this.#asked) return;
       this.#set({ isSearching: false, error: toAskError(error).message });
     }
+  }
+
+  /** Where it fails, what is not known stays unknown: the conversation's own matches are there. */
+  async #askInAgents(asked: number, { text, matchCase }: Query): Promise<void> {
+    const inAgents = await this.#reading.findInAgents(text, matchCase).catch(() => null);
+    if (asked === this.#asked && inAgents !== null) this.#set({ inAgents });
   }
 
   /** The match at hand stays at hand; where there was none, the first one from where somebody is. */

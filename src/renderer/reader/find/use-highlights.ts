@@ -28,6 +28,9 @@ export function useHighlights(
         const one = row.dataset['key'] === key ? ranges[Math.min(nth, ranges.length - 1)] : undefined;
         if (one !== undefined) atHand.add(one);
       }
+      for (const entry of element.querySelectorAll('[data-agent-entry]')) {
+        for (const range of matchesIn(entry, { text, matchCase })) all.add(range);
+      }
       CSS.highlights.set(ALL, all);
       CSS.highlights.set(NOW, atHand);
     };

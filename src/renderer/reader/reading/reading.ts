@@ -1,6 +1,7 @@
 import type { Answers, Operation, Request } from '../../../shared/contract.ts';
 import type {
   FindResult,
+  FoundInAgent,
   LayoutGrowth,
   OpenedTail,
   OutlineItem,
@@ -108,6 +109,8 @@ export class Reading {
     this.#drawn.read(`${part} ${page} ${size}`, () => this.#ask('reader.page', { part, page, size }));
   find = (query: string, matchCase: boolean, metadata: boolean): Promise<FindResult> =>
     this.#ask('reader.find', { query, matchCase, ...(metadata ? { metadata } : {}) });
+  findInAgents = (query: string, matchCase: boolean): Promise<FoundInAgent[]> =>
+    this.#ask('reader.findInAgents', { query, matchCase });
   locate = async (uuid: string): Promise<number | null> => (await this.#ask('reader.locate', { uuid })).entry;
 
   /** Opens it, also again after it failed. */
