@@ -90,10 +90,10 @@ function isAgreed(pair: PairIds, evidence: readonly AccountEvidence[]): boolean 
   return accountSettled && organizationSettled;
 }
 
+/** What is not decisive speaks of "it", beside the account that it is about; alone it would say nothing. */
 function doubtsAbout(pairs: readonly PairIds[], evidence: readonly AccountEvidence[]): string[] {
   const decisive = evidence.filter(({ source }) => DECISIVE.has(source));
-  const sentences = (decisive.length > 0 ? decisive : evidence).map(({ sentence }) => sentence);
-  return [...new Set([whyDoubtful(pairs, evidence, decisive), ...sentences])];
+  return [...new Set([whyDoubtful(pairs, evidence, decisive), ...decisive.map(({ sentence }) => sentence)])];
 }
 
 function whyDoubtful(
