@@ -20,10 +20,11 @@ const OTHER: UserLine = { is: 'other' };
 
 /** How all begins that is not simply a prompt. */
 const UNUSUAL = /^(?:[<[]|Caveat:|This session is)/;
-const INTERRUPTION = /^\[Request interrupted by user/;
-const COMMAND = /^<command-(?:name|message|args|contents)>/;
+const INTERRUPTION = /^\[Request interrupted by user[^\]]*\]$/;
+/** Closed at once: somebody may also ask what such a tag is. */
+const COMMAND = /^<command-(name|message|args|contents)>[^<]*<\/command-\1>/;
 const COMMAND_OUTPUT = /^<local-command-std(?:out|err)>/;
-const SHELL = /^<bash-input>/;
+const SHELL = /^<bash-input>[^]*<\/bash-input>/;
 const MACHINE =
   /^(?:<(?:local-command-[a-z]+|bash-(?:stdout|stderr)|task-notification|system-reminder|[a-z]+(?:-[a-z]+)*-hook|tick|goal|teammate-message|ide_[a-z_]+)[\s>]|Caveat: The messages below|This session is being continued from a previous conversation)/;
 /** Blocks that an editor or Claude Code puts before what the person typed. */

@@ -2,7 +2,7 @@ import { entryKinds, type EntryKind } from '../../../shared/reading.ts';
 import { Column } from './column.ts';
 
 /** The place of what stands in no line: the conversation was forked before it. */
-export const FORK_MARK = 0xffff;
+export const FORK_MARK = 0xffffffff;
 
 const KINDS = new Map<EntryKind, number>(entryKinds.map((kind, i) => [kind, i]));
 
@@ -14,10 +14,10 @@ export class Entries {
   readonly lengths = new Column(Uint32Array);
   /** The line it comes from, and the place of its piece in there. */
   readonly lines = new Column(Uint32Array);
-  readonly places = new Column(Uint16Array);
+  readonly places = new Column(Uint32Array);
   /** The line that holds what belongs to it (a result, a summary), plus 1, and the place in there. */
   readonly otherLines = new Column(Uint32Array);
-  readonly otherPlaces = new Column(Uint16Array);
+  readonly otherPlaces = new Column(Uint32Array);
   /** 1 where it is the first of its message. */
   readonly opens = new Column(Uint8Array);
 

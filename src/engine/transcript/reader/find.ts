@@ -59,24 +59,24 @@ function* candidatesFor(where: FindIn, { text, matchCase }: FindQuery): Generato
   if (words === null) return null;
   const { lines, entries } = where.index;
   const candidates = new Uint8Array(entries.count);
-  const entriesOf = (line: number): [first: number, end: number] => {
-    const first = lines.entries.at(line) - 1;
-    return first < 0 ? [0, 0] : [first, first + Math.max(1, lines.counts.at(line))];
-  };
-  const isWritten = (line: number): boolean => {
-    const [first, end] = entriesOf(line);
-    for (let entry = first; entry < end; entry++) if (WRITTEN.has(entries.kind(entry))) return true;
-    return false;
-  };
+  const written = new Uint8Array(lines.count);
+  for (let entry = 0; entry < candidates.length; entry++) {
+    if (!WRITTEN.has(entries.kind(entry))) continue;
+    written[entries.lines.at(entry)] = 1;
+    written[entries.other(entry)?.line ?? -1] = 1;
+  }
+  const hits = new Uint8Array(lines.count);
+  const options = { longestLine: where.longestLine, isWritten: (line: number) => written[line] === 1 };
   let since = performance.now();
-  for (const line of linesWith(where.fd, lines, words, { longestLine: where.longestLine, isWritten })) {
-    if (line >= 0) candidates.fill(1, ...entriesOf(line));
+  for (const line of linesWith(where.fd, lines, words, options)) {
+    if (line >= 0) hits[line] = 1;
     else if (performance.now() - since >= TURN_MS) {
       yield;
       since = performance.now();
     }
   }
-  return candidates;
+  // What an entry shows stands in its own line and in that of what belongs to it; a line may be of several entries.
+  return candidates.map((_, entry) => hits[entries.lines.at(entry)] || hits[entries.other(entry)?.line ?? -1] || 0);
 }
 
 function countIn(entry: number, builder: EntryBuilder, count: (shown: Searchable) => number): FoundEntry | null {

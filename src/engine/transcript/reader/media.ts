@@ -1,5 +1,6 @@
 import type { Media } from '../../../shared/reading.ts';
 import { isObject, stringAt } from '../../files.ts';
+import { blocksOf } from '../prompt.ts';
 
 type MediaType = NonNullable<Media['mediaType']>;
 
@@ -32,10 +33,25 @@ export function dataOf(value: unknown): string | null {
 /** Base64 and nothing else: it goes into an address that a face makes of it. */
 export const isBase64 = (data: string): boolean => BASE64.test(data);
 
+/** The words of a document block that holds text and no file; null for every other value. */
+export function documentText(value: unknown): string | null {
+  const source = isObject(value) && value['type'] === 'document' ? value['source'] : null;
+  if (!isObject(source)) return null;
+  if (source['type'] === 'text') return stringAt(source, 'data');
+  if (source['type'] !== 'content') return null;
+  const { content } = source;
+  const texts = blocksOf(content).flatMap((block) => stringAt(block, 'text') ?? []);
+  return texts.length === 0 ? null : texts.join('\n');
+}
+
+/** Whether a block is shown as a picture or as pages. */
+export const isMedia = (block: unknown): boolean =>
+  isObject(block) && (block['type'] === 'image' || (block['type'] === 'document' && documentText(block) === null));
+
 /** An image or document block (transcripts.md, section 1.7); null for every other value. `part` asks for its data. */
 export function mediaOf(block: unknown, part: string): Media | null {
   const is = stringAt(block, 'type');
-  if (is !== 'image' && is !== 'document') return null;
+  if ((is !== 'image' && is !== 'document') || !isMedia(block)) return null;
   const data = dataOf(block);
   const mediaType = data === null ? null : mediaTypeOf(data);
   const name = stringAt(block, 'title');

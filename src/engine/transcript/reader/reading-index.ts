@@ -36,6 +36,8 @@ const SAID_BY_MODEL: ReadonlySet<EntryKind> = new Set<EntryKind>(['reply', 'thin
 export interface LineTaker {
   /** Each line of the run once, in file order. `entry`: the first that it became, or -1; `at`: epoch milliseconds. */
   add: (line: Line, entry: number, at: number | null) => void;
+  /** The last content of a line that stands in the file again. */
+  addAgain: (line: Line) => void;
   /** A subagent in the conversation's own file, and the call that started it. */
   seeInlineAgent: (agent: string, entry: number) => void;
 }
@@ -316,6 +318,7 @@ export class ReadingIndex {
     this.lines.entries.set(number, this.lines.entries.at(first));
     this.#rewinds.addAgain(number, first);
     if (this.#run === 'main' && line['isSidechain'] === true) return;
+    this.#facts.addAgain(line);
     const pieces = piecesOf(line);
     const from = this.lines.entries.at(first) - 1;
     const places = new Set<number>();

@@ -57,7 +57,9 @@ export class Rewinds {
     if (parent === -1 && isSaid && asks === null) this.#isWhole = false;
     const isBetween = BETWEEN.has(line['type']) && line['subtype'] !== 'compact_boundary' && asks === null;
     if (line['subtype'] === 'compact_boundary') this.#isWhole = false;
-    this.#anchors.set(number, isBetween && parent !== null ? this.#anchorAt(parent) : number + 1);
+    // What begins anew without a word, as a hook's line at a resume does, is no place that somebody went back to.
+    const hangs = isBetween && parent !== null && parent >= 0;
+    this.#anchors.set(number, hangs ? this.#anchorAt(parent) : number + 1);
     const before = this.#turnAt(line, parent);
     this.#last = { uuid: line['uuid'], number };
     const turn = asks === null ? before : this.#addTurn(number, parent, before, asks);

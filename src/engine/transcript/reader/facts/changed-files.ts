@@ -1,5 +1,6 @@
 import { stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
+import { KeyTable } from '../key-table.ts';
 import { countLines, hunksOf, linesOf } from '../views/hunks.ts';
 import { firstTextAt, textAt } from '../views/shapes.ts';
 import { statusOf } from '../views/status.ts';
@@ -20,6 +21,8 @@ export class ChangedFiles {
   readonly #files = new Map<string, Change>();
   /** By the calls' ids: the file, and the tool. */
   readonly #waiting = new Map<string, { name: string; path: string }>();
+  /** Ids of calls whose results were seen: the file may repeat both. */
+  readonly #answered = new KeyTable();
 
   see(line: Line, blocks: readonly Line[]): void {
     for (const block of blocks) {
@@ -36,7 +39,7 @@ export class ChangedFiles {
     const { id, name } = block;
     const path = firstTextAt(block['input'], PATHS);
     if (typeof id !== 'string' || typeof name !== 'string' || !TOOLS.has(name) || path === null) return;
-    if (this.#waiting.size < MOST_WAITING) this.#waiting.set(id, { name, path });
+    if (this.#answered.get(id) === null && this.#waiting.size < MOST_WAITING) this.#waiting.set(id, { name, path });
   }
 
   #seeResult(line: Line, block: Line): void {
@@ -44,6 +47,7 @@ export class ChangedFiles {
     const call = this.#waiting.get(id);
     if (call === undefined) return;
     this.#waiting.delete(id);
+    this.#answered.set(id, 1);
     const sidecar = line['toolUseResult'];
     const result = { content: block['content'], isError: block['is_error'] === true, sidecar, line };
     if (statusOf({ name: call.name, input: null, line }, result) !== 'done') return;

@@ -54,6 +54,17 @@ export class FactsBuilder {
     if (isOwn) this.#subagents.see(line, blocks, entry);
   }
 
+  /**
+   * Takes in what a line that was taken in says when it stands in the file again: it may have been written before all of
+   * it was known. What has an id of its own, messages and calls, is not counted twice by that.
+   */
+  addAgain(line: Line): void {
+    this.#count(line);
+    const blocks = toolBlocksOf(line);
+    this.#files.see(line, blocks);
+    if (this.#isAgent || line['isSidechain'] !== true) this.#tools.see(line, blocks);
+  }
+
   /** A subagent that an old version wrote into the same file, and the call that started it. */
   seeInlineAgent(agent: string, entry: number | null): void {
     this.#subagents.seeInline(agent, entry);

@@ -2,6 +2,7 @@ import { isObject, stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
 import { blocksOf } from '../../prompt.ts';
 import { textOf } from './of-text.ts';
+import { documentPiece, unknownBlock } from './other-blocks.ts';
 import type { Piece } from './piece.ts';
 import { metadata, note } from './piece.ts';
 
@@ -18,12 +19,12 @@ export function assistantPieces(line: Line): Piece[] {
   if (line['isApiErrorMessage'] === true) return [note('api-error', orNull(textOf(content).trim()))];
   if (message['model'] === SYNTHETIC && textOf(content).trim() === NO_ANSWER) return [metadata(line)];
   const cutOff = line['isAbortedMidStream'] === true || message['stop_reason'] === 'max_tokens';
-  const pieces = blocksOf(content).flatMap((block) => blockPieces(line, block, cutOff));
+  const pieces = blocksOf(content).flatMap((block) => blockPieces(block, cutOff));
   if (message['stop_reason'] === 'refusal') pieces.push(note('refused'));
   return pieces.length > 0 ? pieces : [metadata(line)];
 }
 
-function blockPieces(line: Line, block: Line, cutOff: boolean): Piece[] {
+function blockPieces(block: Line, cutOff: boolean): Piece[] {
   const type = block['type'];
   switch (type) {
     case 'text': {
@@ -36,7 +37,7 @@ function blockPieces(line: Line, block: Line, cutOff: boolean): Piece[] {
       return [{ kind: 'thinking', text: null }];
     case 'image':
     case 'document':
-      return [{ kind: 'reply', text: '', media: [block], cutOff }];
+      return [documentPiece(block) ?? { kind: 'reply', text: '', media: [block], cutOff }];
     case 'tool_use':
     case 'server_tool_use':
     case 'mcp_tool_use':
@@ -44,7 +45,7 @@ function blockPieces(line: Line, block: Line, cutOff: boolean): Piece[] {
     case 'fallback':
       return [note('model-changed', fromTo(block['from'], block['to']))];
     default:
-      return typeof type === 'string' && type.endsWith('tool_result') ? [resultOf(block)] : [unknownBlock(line, block)];
+      return typeof type === 'string' && type.endsWith('tool_result') ? [resultOf(block)] : [unknownBlock(block)];
   }
 }
 
@@ -55,11 +56,6 @@ const resultOf = (block: Line): Piece => ({
   content: block['content'],
   isError: block['is_error'] === true,
 });
-
-function unknownBlock(line: Line, block: Line): Piece {
-  const name = `${stringAt(line, 'type') ?? 'line'} · ${stringAt(block, 'type') ?? 'block'}`;
-  return { kind: 'metadata', name: name.slice(0, 120), value: block };
-}
 
 /** `one → other`, as far as the file says. */
 export function fromTo(from: unknown, to: unknown): string | null {

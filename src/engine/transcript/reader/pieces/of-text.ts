@@ -1,6 +1,7 @@
 import { stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
 import { blocksOf, readText } from '../../prompt.ts';
+import { isMedia } from '../media.ts';
 import type { Piece } from './piece.ts';
 import { note } from './piece.ts';
 
@@ -21,8 +22,7 @@ export function promptText(content: unknown): string {
   return texts.join('\n');
 }
 
-export const mediaIn = (content: unknown): Line[] =>
-  blocksOf(content).filter(({ type }) => type === 'image' || type === 'document');
+export const mediaIn = (content: unknown): Line[] => blocksOf(content).filter(isMedia);
 
 /** The texts of a message's blocks, as they are. */
 export function textOf(content: unknown): string {

@@ -2,6 +2,7 @@ import { isObject, stringAt } from '../../../files.ts';
 import type { Line } from '../../line.ts';
 import { blocksOf, readUserLine } from '../../prompt.ts';
 import { editorAttachments, machineText, mediaIn, promptText, textOf } from './of-text.ts';
+import { otherBlocks } from './other-blocks.ts';
 import type { Piece } from './piece.ts';
 import { metadata, note } from './piece.ts';
 
@@ -16,12 +17,14 @@ export function userPieces(line: Line): Piece[] {
   return saidByPerson(line, content) ?? saidByMachine(line, content);
 }
 
+/** Pictures that stand beside results came with the last of them. */
 function resultsIn(content: unknown): Piece[] {
   const blocks = blocksOf(content).filter(({ type }) => type === 'tool_result');
-  return blocks.map((block) => ({
+  const media = mediaIn(content);
+  return blocks.map((block, i) => ({
     kind: 'result',
     id: stringAt(block, 'tool_use_id'),
-    content: block['content'],
+    content: i < blocks.length - 1 || media.length === 0 ? block['content'] : [...blocksOf(block['content']), ...media],
     isError: block['is_error'] === true,
   }));
 }
@@ -29,17 +32,19 @@ function resultsIn(content: unknown): Piece[] {
 /** With a refused tool, the refusal may stand in the same line. */
 function besideResults(line: Line, content: unknown): Piece[] {
   if (line['isMeta'] === true) return [];
-  return blocksOf(content).flatMap((block): Piece[] => {
+  const said = blocksOf(content).flatMap((block): Piece[] => {
     const text = block['type'] === 'text' ? (stringAt(block, 'text') ?? '').trim() : '';
     if (text === '') return [];
     if (text.startsWith('[Request interrupted')) return [note('interrupted')];
     return [machineText(text) ?? note('information', text)];
   });
+  return [...said, ...otherBlocks(content)];
 }
 
 function saidByPerson(line: Line, content: unknown): Piece[] | null {
   const said = readUserLine(line);
-  const beside = editorAttachments(textOf(content));
+  const isShown = line['isMeta'] !== true;
+  const beside = isShown ? [...editorAttachments(textOf(content)), ...otherBlocks(content)] : [];
   const prompt = { kind: 'prompt', media: mediaIn(content) } as const;
   switch (said.is) {
     case 'prompt': {
@@ -47,15 +52,15 @@ function saidByPerson(line: Line, content: unknown): Piece[] | null {
       return [{ ...prompt, how, text: promptText(content) }, ...beside];
     }
     case 'command':
-      return [{ ...prompt, how: 'command', text: said.text }];
+      return [{ ...prompt, how: 'command', text: said.text }, ...beside];
     case 'shell':
-      return [{ ...prompt, how: 'shell', text: said.text }];
+      return [{ ...prompt, how: 'shell', text: said.text }, ...beside];
     case 'interruption':
       return [note('interrupted')];
     case 'command-output':
       return [machineText(textOf(content)) ?? note('command-output', textOf(content))];
     case 'other':
-      return beside.length > 0 && line['isMeta'] !== true ? beside : null;
+      return beside.length > 0 ? beside : null;
   }
 }
 

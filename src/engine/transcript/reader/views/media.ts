@@ -1,5 +1,5 @@
 import type { Media } from '../../../../shared/reading.ts';
-import { isMedia } from './result-text.ts';
+import { isMedia } from '../media.ts';
 import { at, listAt, textAt } from './shapes.ts';
 import type { Work } from './work.ts';
 import { few } from './work.ts';

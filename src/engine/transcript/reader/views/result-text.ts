@@ -1,5 +1,6 @@
 import { isObject } from '../../../files.ts';
 import { jsonText } from '../json-text.ts';
+import { documentText, isMedia } from '../media.ts';
 import { textAt } from './shapes.ts';
 
 /**
@@ -9,15 +10,18 @@ import { textAt } from './shapes.ts';
 export function resultText(content: unknown): string {
   if (typeof content === 'string') return content;
   if (content === undefined || content === null) return '';
-  const texts = blockTexts(content);
-  if (texts.length > 0) return texts.join('\n');
   const blocks: unknown[] = Array.isArray(content) ? content : [content];
-  return blocks.every((block) => isMedia(block) || isEmptyText(block)) ? '' : jsonText(content);
+  if (!blocks.some(hasText)) return blocks.every(isMedia) ? '' : jsonText(content);
+  const texts = blocks.map((block) => textOf(block) ?? (isMedia(block) || !isObject(block) ? '' : jsonText(block)));
+  return texts.filter((text) => text !== '').join('\n');
 }
 
 /** Whether `resultText` is what a face gets that asks for the content itself: its string, its texts joined. */
-export const isPlainContent = (content: unknown): boolean =>
-  typeof content === 'string' || blockTexts(content).length > 0;
+export function isPlainContent(content: unknown): boolean {
+  if (typeof content === 'string') return true;
+  const isPlain = (block: unknown): boolean => isMedia(block) || (hasText(block) && documentText(block) === null);
+  return Array.isArray(content) && content.some(hasText) && content.every(isPlain);
+}
 
 /** The texts among a content's blocks, which may be bare strings; none of them empty. */
 export function blockTexts(content: unknown): string[] {
@@ -28,12 +32,9 @@ export function blockTexts(content: unknown): string[] {
   });
 }
 
-export const isMedia = (block: unknown): boolean =>
-  isObject(block) && (block['type'] === 'image' || block['type'] === 'document');
-
-const isEmptyText = (block: unknown): boolean => textOf(block) === '';
+const hasText = (block: unknown): boolean => textOf(block) !== null;
 
 function textOf(block: unknown): string | null {
   if (typeof block === 'string') return block;
-  return isObject(block) && block['type'] === 'text' ? textAt(block, 'text') : null;
+  return isObject(block) && block['type'] === 'text' ? textAt(block, 'text') : documentText(block);
 }

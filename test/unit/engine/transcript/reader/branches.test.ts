@@ -38,6 +38,15 @@ describe('a rewind', () => {
     expect(branchesOf(lines)).toEqual([{ from: 3, to: 4, prompts: 1 }]);
   });
 
+  test.each(['attachment', 'progress'])('is none where a hook’s line begins anew at a resume (%s)', (type) => {
+    const hook = (n: number): Json => chain(n, type, { attachment: { type: 'hook_success' }, data: {} });
+    expect(branchesOf([...turn(1, null), ...turn(3, 2), hook(5), ...turn(6, 5)])).toEqual([]);
+    expect(branchesOf([hook(1), ...turn(2, 1), hook(4), ...turn(5, 4)])).toEqual([]);
+    expect(branchesOf([hook(1), ...turn(2, 1), ...turn(4, 1)]), 'both hang on the same one').toEqual([
+      { from: 1, to: 2, prompts: 1 },
+    ]);
+  });
+
   test('is the later branch, where Claude goes on from the earlier one', () => {
     expect(branchesOf([...turn(1, null), ...turn(3, 2), ...turn(5, 2), lastPrompt(4)])).toEqual([
       { from: 4, to: 5, prompts: 1 },

@@ -47,6 +47,35 @@ test('what Claude keeps for itself is looked in only where that is asked for', (
   expect(findAll(reading, 'lantern', { metadata: true }).total).toBe(2);
 });
 
+test('words are found in every one of several results in a line, and in one beside an interruption', () => {
+  const results = ['first', 'second'].map((word, i) => ({
+    type: 'tool_result',
+    tool_use_id: `t${i + 2}`,
+    content: `The ${word} lantern`,
+  }));
+  const third = { type: 'tool_result', tool_use_id: 't5', content: 'The third lantern' };
+  const reading = readingOf([
+    user(1, 'Light them'),
+    bash(2, 'one'),
+    bash(3, 'two'),
+    user(4, results),
+    bash(5, 'three'),
+    user(6, [third, { type: 'text', text: '[Request interrupted by user for tool use]' }]),
+  ]);
+  expect(findAll(reading, 'lantern').found.map(({ entry }) => entry)).toEqual([1, 2, 3]);
+  for (const word of ['first', 'second', 'third']) expect(findAll(reading, word).total, word).toBe(1);
+});
+
+test('of a line that was written twice, the last words are found, with what was added to it', () => {
+  const half = assistant(2, [{ type: 'text', text: 'A lan' }]);
+  const whole = assistant(2, [
+    { type: 'text', text: 'A lantern' },
+    { type: 'tool_use', id: 't2', name: 'Bash', input: { command: 'kindle' } },
+  ]);
+  const reading = readingOf([user(1, 'Light it'), half, user(3, 'Well?'), whole]);
+  expect([findAll(reading, 'lantern').total, findAll(reading, 'kindle').total]).toEqual([1, 1]);
+});
+
 /** What looking at every entry, whole, would find. */
 function naively(reading: Reading, text: string): number {
   const pattern = patternOf({ text, matchCase: false });

@@ -130,3 +130,29 @@ test('the entry of a line is found by its uuid: of a result, the call', () => {
   const reading = readingOf(lines);
   expect([1, 2, 3, 4].map((n) => reading.locate(uuid(n)))).toEqual([0, 1, 1, null]);
 });
+
+test('what a line says when it stands in the file again is counted, and nothing twice', () => {
+  const usage = (output: number): Json => ({ input_tokens: 10, output_tokens: output });
+  const said = (blocks: Json[], output: number): Json => {
+    const line = assistant(2, blocks);
+    return { ...line, message: { ...(line['message'] as Json), usage: usage(output) } };
+  };
+  const edit = {
+    type: 'tool_use',
+    id: 'e',
+    name: 'Edit',
+    input: { file_path: '/a', old_string: 'x', new_string: 'y' },
+  };
+  const half = said([{ type: 'text', text: 'I wi' }], 1);
+  const whole = said([{ type: 'text', text: 'I will' }, edit], 500);
+  const done = result(3, 'e', 'The file /a has been updated.');
+  const reading = readingOf([user(1, 'Mend it'), half, whole, done, user(1, 'Mend it'), whole, done]);
+  const facts = reading.facts();
+  expect([facts.prompts, facts.replies, facts.tokens]).toEqual([
+    1,
+    1,
+    { input: 10, output: 500, cacheRead: 0, cacheWrite: 0 },
+  ]);
+  expect(facts.tools).toEqual([{ name: 'Edit', uses: 1, failed: 0 }]);
+  expect(facts.files).toEqual([{ path: '/a', added: null, removed: null }]);
+});

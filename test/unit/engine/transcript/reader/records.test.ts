@@ -74,7 +74,7 @@ describe('what a user line says', () => {
   test('pictures and documents come with their words, or alone', () => {
     const png = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgoAAAA=' } };
     const link = { type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } };
-    const odd = { type: 'document', title: 'notes', source: { type: 'text', media_type: 'text/plain', data: 'x' } };
+    const odd = { type: 'document', title: 'notes', source: { type: 'url', url: 'https://example.com/a.pdf' } };
     const prompt = only(readingOf([user(1, [{ type: 'text', text: 'See' }, png, link, odd])]), 'prompt');
     expect(prompt.media).toEqual([
       { is: 'image', mediaType: 'image/png', name: null, bytes: 12, part: '0:media/0' },
@@ -82,6 +82,61 @@ describe('what a user line says', () => {
       { is: 'document', mediaType: null, name: 'notes', bytes: 0, part: null },
     ]);
     expect(only(readingOf([user(1, [png])]), 'prompt').text.text).toBe('');
+  });
+
+  test('a document that is text is read as one, from whomever it comes', () => {
+    const plain = { type: 'document', title: 'notes', source: { type: 'text', media_type: 'text/plain', data: 'Ebb' } };
+    const blocks = { type: 'document', source: { type: 'content', content: [{ type: 'text', text: 'Flood' }] } };
+    const reading = readingOf([user(1, [{ type: 'text', text: 'See' }, plain, blocks]), assistant(2, [plain])]);
+    expect(told(reading)).toEqual([
+      'prompt: See',
+      'attachment: file notes',
+      'attachment: file ',
+      'attachment: file notes',
+    ]);
+    const texts = shown(reading).map((entry) => (entry.kind === 'attachment' ? entry.text?.text : null));
+    expect(texts).toEqual([null, 'Ebb', 'Flood', 'Ebb']);
+    const call = assistant(1, [{ type: 'tool_use', id: 't', name: 'mcp__x__y', input: {} }]);
+    const answer = user(2, [{ type: 'tool_result', tool_use_id: 't', content: [plain] }]);
+    expect(only(readingOf([call, answer]), 'tool').output?.text).toBe('Ebb');
+  });
+
+  test('blocks of kinds that nobody knows are shown beside the words, and beside results', () => {
+    const hologram = { type: 'hologram', light: 7 };
+    const [prompt, ...others] = shown(readingOf([user(1, [{ type: 'text', text: 'See' }, hologram])]));
+    expect(prompt).toMatchObject({ kind: 'prompt', text: { text: 'See' } });
+    expect(others).toMatchObject([{ kind: 'attachment', what: 'other', name: 'hologram' }]);
+    const alone = only(readingOf([user(1, [hologram])]), 'attachment');
+    expect(alone.text?.text).toContain('"light": 7');
+    const result = { type: 'tool_result', tool_use_id: 't', content: [{ type: 'text', text: 'Lit' }, hologram] };
+    const lines = [
+      assistant(1, [{ type: 'tool_use', id: 't', name: 'mcp__x__y', input: {} }]),
+      user(2, [result, hologram]),
+    ];
+    const [tool, beside] = shown(readingOf(lines));
+    expect(tool?.kind === 'tool' && tool.output?.text).toMatch(/^Lit\n\{[^]*"light": 7/);
+    expect(beside).toMatchObject({ kind: 'attachment', name: 'hologram' });
+  });
+
+  test('pictures beside results came with the last of them', () => {
+    const png = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgoAAAA=' } };
+    const results = ['a', 'b'].map((id) => ({ type: 'tool_result', tool_use_id: id, content: `Read ${id}` }));
+    const calls = ['a', 'b'].map((id) => ({ type: 'tool_use', id, name: 'Bash', input: { command: id } }));
+    const reading = readingOf([assistant(1, calls), user(2, [...results, png])]);
+    const tools = shown(reading).flatMap((entry) => (entry.kind === 'tool' ? [entry] : []));
+    expect(tools.map(({ output, media }) => [output?.text, media.length])).toEqual([
+      ['Read a', 0],
+      ['Read b', 1],
+    ]);
+    expect(reading.part(tools[1]?.media[0]?.part ?? '')).toMatchObject({ is: 'media', mediaType: 'image/png' });
+  });
+
+  test.each([
+    '<command-name> is a tag in my logs: what is it?',
+    '<bash-input> without an end',
+    '[Request interrupted by user] is what I read. Why?',
+  ])('a prompt that begins like something else is one: %s', (text) => {
+    expect(one(user(1, text))).toBe(`prompt: ${text}`);
   });
 
   test('a refusal beside a result is told after it', () => {
@@ -123,10 +178,22 @@ describe('what an assistant line says', () => {
     expect([tool.name, tool.status, tool.output?.text]).toEqual(['web_search', 'done', 'High at ten.']);
   });
 
-  test('a block of a kind that nobody knows is there for whoever asks', () => {
+  test('a block of a kind that nobody knows is shown as it stands there', () => {
     const reading = readingOf([assistant(1, [{ type: 'hologram', light: 7 }])]);
-    expect(only(reading, 'metadata').name).toBe('assistant · hologram');
-    expect(only(reading, 'metadata').json.text).toContain('"light": 7');
+    expect(only(reading, 'attachment')).toMatchObject({ what: 'other', name: 'hologram' });
+    expect(only(reading, 'attachment').text?.text).toContain('"light": 7');
+  });
+
+  test('a line of very many blocks shows each of them where it stands', () => {
+    const texts = Array.from({ length: 66_000 }, (_, n) => `Block ${n}`);
+    const reading = readingOf([
+      assistant(
+        1,
+        texts.map((text) => ({ type: 'text', text })),
+      ),
+    ]);
+    const said = reading.entries(65_530, 20).map((entry) => (entry.kind === 'reply' ? entry.text.text : entry.kind));
+    expect(said).toEqual(texts.slice(65_530, 65_550));
   });
 
   test('an error of the service is a note; nothing to say is nothing', () => {
