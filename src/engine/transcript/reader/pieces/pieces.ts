@@ -27,6 +27,8 @@ export function piecesOf(line: Line): Piece[] {
       return [movedTo(line, 'continued-elsewhere', stringAt(line, 'continuedInSessionId'))];
     case 'relocated':
       return [movedTo(line, 'moved', stringAt(line, 'relocatedCwd'))];
+    case 'frame-link':
+      return [artifact(line)];
     case 'fork-context-ref':
       return [note('forked-here')];
     default:
@@ -37,6 +39,13 @@ export function piecesOf(line: Line): Piece[] {
 /** Written again and again; an empty one says nothing (transcripts.md, section 1.1). */
 function movedTo(line: Line, name: 'continued-elsewhere' | 'moved', where: string | null): Piece {
   return where === null ? metadata(line) : note(name, where, where);
+}
+
+/** Something that Claude made and published (transcripts.md, section 1.1). */
+function artifact(line: Line): Piece {
+  const url = stringAt(line, 'frameUrl');
+  const title = stringAt(line, 'title') ?? stringAt(line, 'path');
+  return url === null ? metadata(line) : note('information', title === null ? url : `${title}\n\n${url}`, url);
 }
 
 function detailOf(line: Line): string | null {

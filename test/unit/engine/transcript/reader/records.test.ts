@@ -333,3 +333,10 @@ test('texts and names are safe to show', () => {
   const call = assistant(1, [{ type: 'tool_use', id: 't', name: 'Ba\u001b[31msh\u202e', input: {} }]);
   expect(only(readingOf([call]), 'tool').name).toBe('Bash');
 });
+
+test('what Claude published is told with its address, once for as long as the file repeats it', () => {
+  const link = { type: 'frame-link', sessionId: 's', title: 'Tide table', frameUrl: 'https://claude.ai/frame/1' };
+  const other = { ...link, title: 'Harbour map', frameUrl: 'https://claude.ai/frame/2' };
+  const note = (title: string, n: number): string => `note: information ${title}\n\nhttps://claude.ai/frame/${n}`;
+  expect(told(readingOf([link, link, other]))).toEqual([note('Tide table', 1), note('Harbour map', 2)]);
+});
