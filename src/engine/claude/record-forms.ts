@@ -53,7 +53,7 @@ const BOUND_KEYS = new Set(
 );
 
 /** Families of keys that grant, connect or reach out, at any depth; patterns, because every build of Claude adds some. */
-const OUTWARD_KEYS = /^(ssh|bridge|remote|chrome|cu)(?![a-z])/;
+const OUTWARD_KEYS = /^(SSH|CU|[Ss]sh|[Bb]ridge|[Rr]emote|[Cc]hrome|[Cc]u)(?![a-z])/;
 const GRANTING_KEYS =
   /permission|allow|approv|grant|bypass|connector|mcp_?server|credential|token|secret|password|api_?key/i;
 
