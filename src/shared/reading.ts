@@ -370,6 +370,8 @@ export interface ReaderFacts {
   /** Files that tools wrote or edited, with lines added and removed where the file says. */
   files: { path: string; added: number | null; removed: number | null }[];
   subagents: { agent: string; type: string | null; description: string | null; entry: number | null }[];
+  /** What the person typed while Claude worked, and what Claude never took up: it stands nowhere else. */
+  queued: { text: string; at: number | null }[];
   compactions: number;
   /** The conversation this one was forked from, or that goes on elsewhere. Ids of conversations. */
   forkedFrom: string | null;

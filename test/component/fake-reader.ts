@@ -157,6 +157,7 @@ const FACTS: ReaderFacts = {
   branches: ['main'],
   files: [{ path: '/home/ana/shop/cart.ts', added: 12, removed: 4 }],
   subagents: [],
+  queued: [],
   compactions: 0,
   forkedFrom: null,
   continuedIn: null,

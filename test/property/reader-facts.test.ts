@@ -31,6 +31,7 @@ const factsSchema = v.strictObject({
       entry: countOrNull,
     }),
   ),
+  queued: v.array(v.strictObject({ text: v.pipe(v.string(), v.nonEmpty()), at: countOrNull })),
   compactions: count,
   forkedFrom: v.nullable(v.pipe(v.string(), v.regex(ID))),
   continuedIn: v.nullable(v.pipe(v.string(), v.regex(ID))),

@@ -21,10 +21,9 @@ const OTHER: UserLine = { is: 'other' };
 /** How all begins that is not simply a prompt. */
 const UNUSUAL = /^(?:[<[]|Caveat:|This session is)/;
 const INTERRUPTION = /^\[Request interrupted by user[^\]]*\]$/;
-/** Closed at once: somebody may also ask what such a tag is. */
-const COMMAND = /^<command-(name|message|args|contents)>[^<]*<\/command-\1>/;
+const COMMAND = /^<(command-(?:name|message|args|contents))>/;
 const COMMAND_OUTPUT = /^<local-command-std(?:out|err)>/;
-const SHELL = /^<bash-input>[^]*<\/bash-input>/;
+const SHELL = /^<(bash-input)>/;
 const MACHINE =
   /^(?:<(?:local-command-[a-z]+|bash-(?:stdout|stderr)|task-notification|system-reminder|[a-z]+(?:-[a-z]+)*-hook|tick|goal|teammate-message|ide_[a-z_]+)[\s>]|Caveat: The messages below|This session is being continued from a previous conversation)/;
 /** Blocks that an editor or Claude Code puts before what the person typed. */
@@ -55,9 +54,9 @@ export function readText(text: string): UserLine {
   if (typed === '') return OTHER;
   if (!UNUSUAL.test(typed)) return { is: 'prompt', text: typed };
   if (INTERRUPTION.test(typed)) return { is: 'interruption' };
-  if (COMMAND.test(typed)) return readCommand(typed);
+  if (isTagged(typed, COMMAND)) return readCommand(typed);
   if (COMMAND_OUTPUT.test(typed)) return { is: 'command-output' };
-  if (SHELL.test(typed)) return { is: 'shell', text: inside('bash-input', typed) };
+  if (isTagged(typed, SHELL)) return { is: 'shell', text: inside('bash-input', typed) };
   return MACHINE.test(typed) ? OTHER : { is: 'prompt', text: typed };
 }
 
@@ -71,6 +70,12 @@ function isMachineWritten(line: Line): boolean {
   if (line['isMeta'] === true || line['isCompactSummary'] === true || stringAt(line, 'teamName') !== null) return true;
   const origin = line['origin'];
   return isObject(origin) && MACHINE_ORIGINS.has(stringAt(origin, 'kind') ?? '');
+}
+
+/** Whether it begins with such a tag that is closed: somebody may also ask what the tag is. */
+function isTagged(text: string, opening: RegExp): boolean {
+  const tag = opening.exec(text)?.[1];
+  return tag !== undefined && text.includes(`</${tag}>`);
 }
 
 function readCommand(typed: string): UserLine {

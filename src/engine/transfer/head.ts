@@ -25,6 +25,7 @@ export function headLines(writing: Writing): HeadLine[] {
     ['Files changed', facts.files.length === 0 ? null : count(facts.files.length, 'file', 'files')],
     ['Tokens', tokensIn(facts)],
     ['Cost', facts.costUsd === null ? null : `US$ ${facts.costUsd.toFixed(2)}`],
+    ['Typed, and never taken up', facts.queued.map(({ text }) => `“${text}”`).join(' ')],
     ['Not included', omitted(choice.options)],
     ['Left out', leftOut(writing)],
     ['Conversation', heading.id, true],

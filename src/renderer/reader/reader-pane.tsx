@@ -5,6 +5,7 @@ import { DETAIL_ID } from '../shell/focus.ts';
 import { t } from '../strings/index.ts';
 import { Button, EmptyState, Skeleton } from '../ui/index.ts';
 import { FactsLine } from './facts/facts-line.tsx';
+import { QueuedPrompts } from './facts/queued-prompts.tsx';
 import { OpenReader } from './open-reader.tsx';
 import styles from './reader.module.css';
 import type { Reading, ReadingState } from './reading/reading.ts';
@@ -51,6 +52,7 @@ export function ReaderPane({ session, children }: ReaderPaneProps) {
           {hasText && !isNothing(state) && (
             <div className={styles['facts']}>
               <FactsLine facts={state?.facts ?? null} />
+              {state?.read.done === true && <QueuedPrompts queued={state.facts?.queued ?? []} />}
             </div>
           )}
         </div>

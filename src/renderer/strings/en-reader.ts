@@ -101,6 +101,10 @@ export const reader = {
       tokens: (count: string) => `${count} tokens`,
       files: (count: number) => counted(count, 'file changed', 'files changed'),
       subagents: (count: number) => counted(count, 'subagent', 'subagents'),
+      queued: (count: number) =>
+        count === 1
+          ? 'Typed while Claude worked, and not taken up so far:'
+          : `${formatCount(count)} messages typed while Claude worked, and not taken up so far:`,
       worked: (time: string) => `${time} of work`,
       saidAndAnswered: 'Messages',
       models: 'Models',

@@ -177,12 +177,12 @@ function classify(text: string): Said {
     rest = rest.replace(/^<(ide_opened_file|ide_selection|system-reminder)>[\s\S]*?<\/\1>/, '').trim();
   }
   if (rest === '') return { is: 'nothing', text: null };
-  if (rest.startsWith('[Request interrupted by user')) return { is: 'interruption', text: null };
-  if (/^<command-(name|message|args|contents)>/.test(rest)) {
+  if (/^\[Request interrupted by user[^\]]*\]$/.test(rest)) return { is: 'interruption', text: null };
+  if (/^<command-(name|message|args|contents)>[\s\S]*<\/command-\1>/.test(rest)) {
     return { is: 'command', text: /<command-name>([\s\S]*?)<\/command-name>/.exec(rest)?.[1] ?? '' };
   }
   if (/^<local-command-std(out|err)>/.test(rest)) return { is: 'output', text: null };
-  if (rest.startsWith('<bash-input>')) return { is: 'shell', text: null };
+  if (/^<bash-input>[\s\S]*<\/bash-input>/.test(rest)) return { is: 'shell', text: null };
   const isMachine =
     MACHINE_TAGS.some((tag) => rest.startsWith(`<${tag}>`) || rest.startsWith(`<${tag} `)) ||
     rest.startsWith('Caveat: The messages below') ||

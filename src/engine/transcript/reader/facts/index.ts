@@ -8,6 +8,7 @@ import { at, countAt } from '../views/shapes.ts';
 import { label } from '../views/words.ts';
 import { AgentReader } from './agent-reader.ts';
 import { ChangedFiles } from './changed-files.ts';
+import { Queue } from './queue.ts';
 import { Subagents } from './subagents.ts';
 import { Talk } from './talk.ts';
 import { Messages, TokenCount, usageOf } from './token-count.ts';
@@ -20,6 +21,7 @@ export class FactsBuilder {
   readonly #messages = new Messages();
   readonly #tokens = new TokenCount();
   readonly #talk = new Talk();
+  readonly #queue = new Queue();
   readonly #tools = new ToolUses();
   readonly #files = new ChangedFiles();
   readonly #subagents = new Subagents();
@@ -45,6 +47,7 @@ export class FactsBuilder {
     const isOwn = this.#isAgent || line['isSidechain'] !== true;
     const place = this.#count(line);
     if (isOwn) this.#talk.see(line, place);
+    if (isOwn) this.#queue.see(line);
     if (isOwn && type === 'system') this.#seeTurn(line);
     if (type !== 'user' && type !== 'assistant') return;
     const blocks = toolBlocksOf(line);
@@ -109,6 +112,7 @@ export class FactsBuilder {
         description: description === null ? null : label(description),
         entry,
       })),
+      queued: this.#queue.list(),
       compactions: talk.compactions,
       forkedFrom: talk.forkedFrom,
       continuedIn: talk.continuedIn,

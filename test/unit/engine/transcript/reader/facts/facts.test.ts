@@ -338,9 +338,47 @@ describe('around it', () => {
       branches: [],
       files: [],
       subagents: [],
+      queued: [],
       compactions: 0,
       forkedFrom: null,
       continuedIn: null,
     });
+  });
+});
+
+describe('what was typed while Claude worked', () => {
+  const op = (operation: string, content?: unknown): Json => ({
+    type: 'queue-operation',
+    operation,
+    timestamp: at(5),
+    ...(content === undefined ? {} : { content }),
+  });
+  const queued = (lines: Json[]): string[] => factsOf(lines).queued.map(({ text }) => text);
+
+  test('is told where it was never taken up: it stands nowhere else', () => {
+    const facts = factsOf([user(1, 'Light it'), op('enqueue', 'And the other one'), assistant(2, 'I am at it')]);
+    expect(facts.queued).toEqual([{ text: 'And the other one', at: Date.parse(at(5)) }]);
+    expect(queued([op('enqueue', [{ type: 'text', text: 'In blocks' }])])).toEqual(['In blocks']);
+  });
+
+  test.each<[string, Json[]]>([
+    ['was taken up', [op('enqueue', 'Then'), op('dequeue'), user(3, 'Then')]],
+    ['was taken up, and no operation says so', [op('enqueue', 'Then'), user(3, 'Then')]],
+    [
+      'was sent along',
+      [op('enqueue', 'Then'), chain(3, 'attachment', { attachment: { type: 'queued_command', prompt: 'Then' } })],
+    ],
+    ['was taken back', [op('enqueue', 'Then'), op('remove')]],
+    ['was taken back with all others', [op('enqueue', 'Then'), op('enqueue', 'Now'), op('popAll')]],
+    ['is a notice of Claude Code', [op('enqueue', '<task-notification>\n<task-id>x</task-id>')]],
+    ['is nothing', [op('enqueue'), op('enqueue', 7), op('dequeue'), op('unknown', 'x')]],
+  ])('is no more told where it %s', (_, lines) => {
+    expect(queued([user(1, 'First'), ...lines])).toEqual([]);
+  });
+
+  test('leaves the queue in its order, and by its words where they stand there', () => {
+    expect(queued([op('enqueue', 'One'), op('enqueue', 'Two'), op('dequeue')])).toEqual(['Two']);
+    expect(queued([op('enqueue', 'One'), op('enqueue', 'Two'), op('remove', 'Two')])).toEqual(['One']);
+    expect(queued([op('enqueue', '<task-notification>\n'), op('enqueue', 'Two'), op('dequeue')])).toEqual(['Two']);
   });
 });
