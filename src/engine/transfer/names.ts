@@ -8,8 +8,8 @@ const MOST_LOOKED_AT = 1000;
 
 /** What no system can show, or what shows a name other than it is; but not what joins emoji and letters. */
 const UNSEEN = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
-/** Devices of Windows, whatever ending they have; sanitize-filename knows the usual ones. */
-const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
+/** Devices of Windows, whatever ending they have, also behind spaces; sanitize-filename knows the usual ones. */
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 
 /** A title as a file name without its ending, for every platform; `instead` where nothing is left of it. */
 export function fileNameOf(title: string, instead: string): string {
