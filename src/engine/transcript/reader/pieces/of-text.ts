@@ -74,17 +74,30 @@ const FILE_NAMED = /(?:file|from) (\S[^\n]*?)(?: in the IDE|:\n|$)/m;
 const fileIn = (body: string): string => FILE_NAMED.exec(body.slice(0, 1000))?.[1] ?? '';
 
 const OUTPUT_TAGS = /<\/?(?:bash-std(?:out|err)|local-command-std(?:out|err))>/g;
+/** Output ends here, and errors begin, or the other way round. */
+const NEXT_OUTPUT = /<\/(?:bash|local-command)-std(?:out|err)>\s*<(?:bash|local-command)-std(?:out|err)>/;
 
+/** Output and errors each begin a line. */
 function outputIn(text: string): string | null {
-  const output = text.replace(OUTPUT_TAGS, '').trim();
+  const parts = text.split(NEXT_OUTPUT).map((part) => withoutEmptyEdges(part.replace(OUTPUT_TAGS, '')));
+  const output = parts.filter((part) => part !== '').join('\n');
   return output === '' ? null : output;
 }
+
+/** The first line keeps its indent: tables are printed. */
+const withoutEmptyEdges = (text: string): string => text.trimEnd().replace(/^[\r\n]+/, '');
 
 /** What ended and what came of it; the rest are paths and ids. */
 function notification(text: string): string {
   const said = ['summary', 'result'].flatMap((tag) => inTag(tag, text) ?? []);
-  return said.length === 0 ? withoutTags(text) : said.join('\n\n');
+  return unescaped(said.length === 0 ? withoutTags(text) : said.join('\n\n'));
 }
+
+const ESCAPED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** Claude Code escapes what it puts between the tags. Once: what was said may have been about escapes. */
+const unescaped = (text: string): string =>
+  text.replace(/&(lt|gt|amp|quot|apos);/g, (all, name: string) => ESCAPED[name] ?? all);
 
 function withoutTags(text: string): string {
   return text.replace(/<\/?[a-z][a-z0-9_-]*(?:\s[^<>]*)?>/g, '').trim();

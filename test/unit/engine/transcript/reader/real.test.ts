@@ -58,7 +58,9 @@ test('a subagent is named by its call, and what it reported is told', () => {
   const reading = opened(sampleFile('agent'));
   const { view } = only(reading, 'tool');
   expect(view.is === 'agent' && view.agent).toBe('a89b462008ee95611');
-  expect(only(reading, 'note')).toMatchObject({ note: 'task-notification' });
+  const { note, text } = only(reading, 'note');
+  expect(note).toBe('task-notification');
+  expect(text?.text).toContain('\n> Mind the tide. See [the chart]');
 });
 
 test.each(sampleNames.filter((name) => name !== 'forked'))('nothing but what happened is told of "%s"', (name) => {

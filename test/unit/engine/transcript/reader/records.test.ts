@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assistant, chain, user, uuid } from '../lines.ts';
 import type { Json } from '../lines.ts';
-import { only, readingOf, shown, told } from './read.ts';
+import { findAll, only, readingOf, shown, told } from './read.ts';
 
 const one = (line: Json): string => told(readingOf([line])).join(' | ');
 const attachment = (fields: Json): Json => chain(1, 'attachment', { attachment: fields });
@@ -28,6 +29,26 @@ describe('what a user line says', () => {
       'what the shell said',
       '<bash-stdout>total 0</bash-stdout><bash-stderr></bash-stderr>',
       'note: shell-output total 0',
+    ],
+    [
+      'what the shell said, and what it said as errors',
+      '<bash-stdout>built ok\n</bash-stdout><bash-stderr>warning: x</bash-stderr>',
+      'note: shell-output built ok\nwarning: x',
+    ],
+    [
+      'errors of the shell alone',
+      '<bash-stdout></bash-stdout><bash-stderr>no such lamp</bash-stderr>',
+      'note: shell-output no such lamp',
+    ],
+    [
+      'a table of the shell',
+      '<bash-stdout>\n  PID CMD\n    1 lamp\n</bash-stdout><bash-stderr></bash-stderr>',
+      'note: shell-output   PID CMD\n    1 lamp',
+    ],
+    [
+      'a command that says and warns',
+      '<local-command-stdout>Done</local-command-stdout>\n<local-command-stderr>late</local-command-stderr>',
+      'note: command-output Done\nlate',
     ],
     ['what a command said', '<local-command-stdout>Done</local-command-stdout>', 'note: command-output Done'],
     ['an interruption', '[Request interrupted by user]', 'note: interrupted'],
@@ -56,6 +77,28 @@ describe('what a user line says', () => {
     ['a number', 7, ''],
   ])('%s', (_what, content, expected) => {
     expect(one(user(1, content))).toBe(expected);
+  });
+
+  test('what a task reported is told as it was said, whatever it is about', () => {
+    const escaped = (text: string): string =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+    const said = fc
+      .string({ unit: fc.constantFrom('a', ' ', '\n', '&', ';', '<', '>', '"', "'", '&lt;', '&amp;lt;', '</result>') })
+      .filter((text) => text.trim() !== '');
+    fc.assert(
+      fc.property(said, (text) => {
+        const content = `<task-notification><summary>Done</summary><result>${escaped(text)}</result></task-notification>`;
+        expect(one(user(1, content))).toBe(`note: task-notification Done\n\n${text.trim()}`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('what a task reported is found as it is told', () => {
+    const result = 'It is lit where `wick &lt; oil &amp;&amp; dark`';
+    const reading = readingOf([user(1, `<task-notification><result>${result}</result></task-notification>`)]);
+    expect(findAll(reading, 'wick < oil && dark')).toMatchObject({ total: 1 });
+    expect(findAll(reading, '&amp;')).toMatchObject({ total: 0 });
   });
 
   test('what an editor adds is no part of the words', () => {
