@@ -1,3 +1,4 @@
+import { cutText } from '../transcript/cut-text.ts';
 import { oneLine } from '../transcript/one-line.ts';
 import type { PlacedRecord, Transcript } from './evidence.ts';
 
@@ -28,8 +29,9 @@ export function titleOf(transcript: Transcript | null, record: PlacedRecord | nu
 
 function shorten(prompt: string): string {
   if (prompt.length <= PROMPT_TITLE_LENGTH) return prompt;
-  const cut = prompt.slice(0, PROMPT_TITLE_LENGTH);
+  const cut = cutText(prompt, PROMPT_TITLE_LENGTH);
+  // A prompt that begins with an address as long as that.
+  if (cut === '') return prompt;
   const space = cut.lastIndexOf(' ');
-  // Never half of a surrogate pair.
-  return `${(space > PROMPT_TITLE_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${(space > PROMPT_TITLE_LENGTH / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }

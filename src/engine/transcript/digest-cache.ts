@@ -45,6 +45,6 @@ const KEYS = Object.keys(CHECKS) as (keyof Digest)[];
 /** How digests are remembered. The format is raised whenever a digest of the same bytes comes to say something else. */
 export const DIGESTS: CacheKind<Digest> = {
   name: 'digests',
-  format: 3,
+  format: 4,
   isValue: (value): value is Digest => isObject(value) && KEYS.every((key) => CHECKS[key](value[key])),
 };

@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts';
+
 const LONGEST = 200;
 
 /** Bidirectional overrides: with them a title can show other letters than it holds. */
@@ -7,10 +9,10 @@ const LONE_SURROGATES = /\p{Cs}/gu;
 
 /**
  * A text as a list shows it: one line without control characters and halves of characters, cut after 200 UTF-16 units
- * with `…` behind. Null where nothing is left.
+ * with `…` behind, never through an address or an id. Null where nothing is left.
  */
 export function oneLine(text: string): string | null {
   const line = text.replace(LONE_SURROGATES, '').replace(MISLEADING, '').replace(SPACES, ' ').trim();
   if (line.length <= LONGEST) return line === '' ? null : line;
-  return `${line.slice(0, LONGEST).replace(LONE_SURROGATES, '').trimEnd()}…`;
+  return `${cutText(line, LONGEST).trimEnd()}…`;
 }

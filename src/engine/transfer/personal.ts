@@ -1,4 +1,5 @@
 import type { PairId } from '../../shared/model.ts';
+import { AT, BRIDGE_ID, EMAIL, KEYED, MAILBOX, mayHoldEmail, UUID } from '../transcript/personal-data.ts';
 
 /**
  * Takes account ids, organization ids, bridge ids and e-mail addresses out of texts, and puts a mark in their place.
@@ -26,24 +27,18 @@ export const MARKS = {
   email: '[e-mail address]',
 } as const;
 
-/** The at sign, also as it stands in an address of the web or in escaped JSON. */
-const AT = String.raw`(?:@|%40|\\u0040)`;
-const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
-const EMAIL = new RegExp(
-  String.raw`[\p{L}\p{N}_][\p{L}\p{N}._+'-]{0,63}${AT}(?:${LABEL}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}])`,
-  'giu',
-);
 /** Of the form of an address, and none: how git reaches a server, and pictures for sharp screens. */
 const NO_EMAIL = /^git(?:@|%40|\\u0040)|[@0]\dx\.(?:png|jpe?g|gif|webp|avif|svg|pdf)$/i;
 
-const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
-
-/** As remote control names a conversation (claude-desktop.md, section 5). */
-const BRIDGE_ID = /\b(?:cse_[0-9A-Za-z]{4,}|session_01[0-9A-Za-z]{10,})/g;
-
-/** `"accountUuid": "…"`, `organization_id=…`, `\"bridgeSessionId\":\"…\"`: whatever value stands behind such a key. */
-const KEYED =
-  /((account|organi[sz]ation|org|bridge(?:[_ -]?session)?)[_ -]?(?:uu)?ids?\\*["']?\s{0,4}[:=]\s{0,4}\[?\\*["']?)([0-9A-Za-z][0-9A-Za-z_-]{5,})/gi;
+/** Texts come cut off, by Claude Code and by programs that print tables. */
+const CUT_OFF = /…|\.{3}(?!\.)/g;
+/** How much before it may belong to one address. */
+const REACH = 400;
+/** Of an address, from the at sign on. */
+const CUT_EMAIL = new RegExp(String.raw`${MAILBOX}${AT}[\p{L}\p{N}.-]{0,255}$`, 'iu');
+/** A known id is known by its beginning, too. */
+const CUT_ID = /\b[0-9a-f][0-9a-f-]{5,34}$/i;
+const CUT_BRIDGE_ID = /\b(?:cse_|session_01)[0-9A-Za-z]*$/;
 
 const markOf = (key: string): string => {
   const word = key.toLowerCase();
@@ -56,8 +51,8 @@ export function withoutPersonal(known: KnownIds): Redact {
   for (const id of known.organizations) marks.set(id.toLowerCase(), MARKS.organization);
   for (const id of known.accounts) marks.set(id.toLowerCase(), MARKS.account);
   return (text) => {
-    let safe = text;
-    if (mayHoldEmail(text)) safe = safe.replace(EMAIL, (found) => (NO_EMAIL.test(found) ? found : MARKS.email));
+    let safe = withoutCutOff(text, marks);
+    if (mayHoldEmail(text)) safe = safe.replace(EMAIL, markEmail);
     if (marks.size > 0) safe = safe.replace(UUID, (id) => marks.get(id.toLowerCase()) ?? id);
     return safe
       .replace(BRIDGE_ID, MARKS.bridge)
@@ -65,7 +60,29 @@ export function withoutPersonal(known: KnownIds): Redact {
   };
 }
 
-const mayHoldEmail = (text: string): boolean => text.includes('@') || text.includes('%40') || text.includes('\\u0040');
+const markEmail = (found: string): string => (NO_EMAIL.test(found) ? found : MARKS.email);
+
+/** Takes out what is left of addresses and ids where the rest of them is cut off. */
+function withoutCutOff(text: string, marks: ReadonlyMap<string, string>): string {
+  let safe = '';
+  let done = 0;
+  for (const { index } of text.matchAll(CUT_OFF)) {
+    if (index === done) continue;
+    const from = Math.max(done, index - REACH);
+    safe += text.slice(done, from) + withoutBeginning(text.slice(from, index), marks);
+    done = index;
+  }
+  return safe + text.slice(done);
+}
+
+function withoutBeginning(text: string, marks: ReadonlyMap<string, string>): string {
+  const markOfBeginning = (beginning: string): string => {
+    for (const [id, mark] of marks) if (id.startsWith(beginning.toLowerCase())) return mark;
+    return beginning;
+  };
+  const safe = mayHoldEmail(text) ? text.replace(CUT_EMAIL, markEmail) : text;
+  return safe.replace(CUT_ID, markOfBeginning).replace(CUT_BRIDGE_ID, MARKS.bridge);
+}
 
 /** The same value with every text in it changed; keys are left as they are. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {

@@ -1,6 +1,7 @@
 import { entryKinds, type EntryKind } from '../../shared/reading.ts';
 import type { Branch, Excerpted, LayoutGrowth, OutlineItem, ReaderEntry, ReaderFacts } from '../../shared/reading.ts';
 import type { ReaderPart } from '../../shared/reading.ts';
+import { withoutCutEnd } from '../transcript/cut-text.ts';
 import { UNCUT } from '../transcript/reader/excerpt.ts';
 import type { Reading } from '../transcript/reader/reading.ts';
 
@@ -75,7 +76,9 @@ function pageFrom(from: number, lengths: readonly number[], isWanted: (n: number
 
 /** The lines that are too long even to be read stay as the beginning of them. */
 function whole(entry: ReaderEntry, reading: Reading): ReaderEntry {
-  return entry.kind === 'left-out' ? entry : completed(entry, (part) => reading.part(part));
+  if (entry.kind !== 'left-out') return completed(entry, (part) => reading.part(part));
+  const { text } = entry;
+  return text.part === null ? entry : { ...entry, text: { ...text, text: `${withoutCutEnd(text.text)}…` } };
 }
 
 /** Every text that was cut all the same is replaced by the whole of it. */

@@ -31,6 +31,18 @@ describe('the name of a conversation', () => {
     });
   });
 
+  test('made from a prompt holds addresses whole, or not at all', async () => {
+    const ADDRESS = 'ana.lighthouse@harbour-keepers.example.com';
+    for (const before of ['', 'Mail ', 'Write a long letter, by hand, to ', `${'x'.repeat(50)}:`, 'x'.repeat(58)]) {
+      const { title } = await made({ prompts: [`${before}${ADDRESS} and ${'tell her '.repeat(30)}`] });
+      expect(title.length).toBeLessThanOrEqual(61);
+      expect(title.replace(ADDRESS, '')).not.toMatch(/ana|light/);
+      expect(title).toMatch(/^.+…$/);
+    }
+    const alone = `${'ana.'.repeat(10)}${ADDRESS}`;
+    expect(await made({ prompts: [alone] })).toMatchObject({ title: alone });
+  });
+
   test('is what the person called it beside the conversation', async () => {
     const named = await titleOf(({ config, pair }) => {
       const transcript = config.transcript({ extra: [aiTitle('By Claude')] });

@@ -1,5 +1,6 @@
 import type { EntryKind, Excerpted, Media, ReaderEntry } from '../../../shared/reading.ts';
 import { isObject, stringAt } from '../../files.ts';
+import { cutText } from '../cut-text.ts';
 import { timeOf } from '../line.ts';
 import type { Line } from '../line.ts';
 import { excerpt, safeText } from './excerpt.ts';
@@ -207,4 +208,4 @@ function thought(line: Line): number | null {
 }
 
 /** Names come from the file as well: anything may stand there. */
-const nameOf = (text: string): string => safeText(text.slice(0, LONGEST_NAME)).replaceAll('\n', ' ');
+const nameOf = (text: string): string => safeText(cutText(text, LONGEST_NAME)).replaceAll('\n', ' ');

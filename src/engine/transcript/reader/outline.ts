@@ -1,7 +1,10 @@
 import type { OutlineItem } from '../../../shared/reading.ts';
+import { cutText } from '../cut-text.ts';
 import { oneLine } from '../one-line.ts';
 
 const LONGEST = 120;
+/** Of a longer prompt only the beginning is looked at. */
+const MOST_LOOKED_AT = 1000;
 
 /** What the person said, a line for each. */
 export class Outline {
@@ -20,13 +23,8 @@ export class Outline {
 
 /** A copy: a piece of a string keeps all of it in memory. */
 function outlineText(text: string): string {
-  const line = oneLine(text.slice(0, 2 * LONGEST)) ?? '';
-  const short =
-    line.length <= LONGEST
-      ? line
-      : `${line
-          .slice(0, LONGEST - 1)
-          .toWellFormed()
-          .replace(/\uFFFD$/, '')}…`;
-  return Buffer.from(short).toString();
+  const beginning = cutText(text, MOST_LOOKED_AT);
+  const line = oneLine(beginning) ?? '';
+  const isDone = line.length <= LONGEST && (beginning === text || line.endsWith('…'));
+  return Buffer.from(isDone ? line : `${cutText(line, LONGEST - 1).trimEnd()}…`).toString();
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { exportFormats } from '../../../../src/shared/reading.ts';
 import { DestinationError } from '../../../../src/engine/transfer/destination.ts';
 import type { ExportProgress } from '../../../../src/engine/transfer/export.ts';
-import { assistant, freshFolder, transcript, user } from '../transcript/lines.ts';
+import { assistant, chain, freshFolder, transcript, user } from '../transcript/lines.ts';
 import { exportAll, exported, filesIn, sessionOf, worldForTest } from './exporting.ts';
 import { hostileConversation } from './hostile-conversation.ts';
 import { elementsIn } from './html-elements.ts';
@@ -199,6 +199,40 @@ describe('what is personal', () => {
     });
     for (const secret of Object.values(PERSONAL)) expect(personal).toContain(secret);
     expect(personal).toContain('ownerAccountUuid');
+  });
+});
+
+describe('an address that would be cut through', () => {
+  const ADDRESS = 'ana.lighthouse@harbour-keepers.example.com';
+  /** Before the address: a text of so many characters, and one of many spaces. */
+  const before = (n: number): string => 'please write to it '.repeat(20).slice(0, n);
+  const places = Array.from({ length: 70 }, (_, i) => 3 * i + (i % 3));
+
+  test.each(exportFormats)('is nowhere in %s: in no tool’s line, outline, name or damaged line', async (format) => {
+    const lines = places.flatMap((n) => {
+      const text = `${before(n)} ${ADDRESS} and more`;
+      const path = `/${'a'.repeat(1900 + n)}/${ADDRESS}/x`;
+      const call = (tool: string, input: object): object => ({
+        type: 'tool_use',
+        id: `${tool}${n}`,
+        name: tool,
+        input,
+      });
+      return [
+        user(10 * n + 1, text),
+        user(10 * n + 2, ' \n'.repeat(4 * n) + text + '.'.repeat(1000)),
+        assistant(10 * n + 3, [call('Bash', { command: text })]),
+        assistant(10 * n + 4, [call('Read', { file_path: path })]),
+        assistant(10 * n + 5, [call('TodoWrite', { todos: [{ content: path, status: 'pending' }] })]),
+        chain(10 * n + 6, 'attachment', {
+          attachment: { type: 'file', filename: `/${'b'.repeat(300 + n)}/${ADDRESS}` },
+        }),
+        `{"type":"user","text":"${'c'.repeat(65_200 + 9 * n)} ${ADDRESS}`,
+      ];
+    });
+    const text = await exported(transcript(lines), { options: { format } });
+    expect(text).toContain('[e-mail address]');
+    expect(text).not.toMatch(/.{0,80}(?:ana|lighthouse|keepers|example\.c).{0,20}/);
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPersonalLine, mapTexts, withoutPersonal } from '../../../../src/engine/transfer/personal.ts';
 
@@ -55,6 +56,50 @@ describe('ids', () => {
   );
 });
 
+describe('what somebody else cut off', () => {
+  const ADDRESS = 'ana.lighthouse@harbour-keepers.example.com';
+
+  test('of an address goes from whichever place behind its sign it is cut', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: ADDRESS.indexOf('@') + 1, max: ADDRESS.length }),
+        fc.constantFrom('…', '...', '… | 5 kB'),
+        fc.constantFrom('', 'to ', '<', '"', '灯 '),
+        (end, cut, before) => {
+          expect(redact(`${before}${ADDRESS.slice(0, end)}${cut}`)).toBe(`${before}[e-mail address]${cut}`);
+        },
+      ),
+    );
+  });
+
+  test('of a known id goes from six characters on', () => {
+    for (let end = 6; end <= ACCOUNT.length; end += 1) {
+      expect(redact(`/${ACCOUNT.slice(0, end)}…`)).toBe('/[account id]…');
+      expect(redact(`${ORGANIZATION.slice(0, end).toUpperCase()}...`)).toBe('[organization id]...');
+    }
+  });
+
+  test.each([
+    ['https://claude.ai/code/session_01AbC…', 'https://claude.ai/code/[bridge id]…'],
+    ['cse_0…', '[bridge id]…'],
+  ])('%j becomes %j', (text, without) => {
+    expect(redact(text)).toBe(without);
+  });
+
+  test.each([
+    'Wait…',
+    'acc00…',
+    'according to…',
+    `${OTHER.slice(0, 20)}…`,
+    'git@github…',
+    'abcdef…',
+    'a @…',
+    'facade...',
+  ])('%j is nothing of it', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+});
+
 test('texts are changed however deep they stand, and nothing else is', () => {
   const value = { a: ['ana@example.com', 5, null, { b: true, c: 'x ana@example.com' }], d: null };
   expect(mapTexts(value, redact)).toEqual({
@@ -64,7 +109,8 @@ test('texts are changed however deep they stand, and nothing else is', () => {
 });
 
 test('a text without end is looked through in no time', () => {
-  for (const text of ['a'.repeat(1e6), `${'a'.repeat(1e6)}@`, 'a@b.'.repeat(2e5), 'account'.repeat(1e5)]) {
+  const long = ['a'.repeat(1e6), `${'a'.repeat(1e6)}@`, 'a@b.'.repeat(2e5), 'account'.repeat(1e5)];
+  for (const text of [...long, `${'a@b.'.repeat(1e5)} …`, '@…'.repeat(1e5), '. .. ...'.repeat(1e5)]) {
     expect(redact(text)).toBe(text);
   }
 });

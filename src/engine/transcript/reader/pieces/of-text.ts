@@ -1,4 +1,5 @@
 import { stringAt } from '../../../files.ts';
+import { cutText } from '../../cut-text.ts';
 import type { Line } from '../../line.ts';
 import { blocksOf, readText } from '../../prompt.ts';
 import { isMedia } from '../media.ts';
@@ -71,7 +72,7 @@ export function editorAttachments(text: string): Piece[] {
 const FILE_NAMED = /(?:file|from) (\S[^\n]*?)(?: in the IDE|:\n|$)/m;
 
 /** The first words of it say which file it is. */
-const fileIn = (body: string): string => FILE_NAMED.exec(body.slice(0, 1000))?.[1] ?? '';
+const fileIn = (body: string): string => FILE_NAMED.exec(cutText(body, 1000))?.[1] ?? '';
 
 const OUTPUT_TAGS = /<\/?(?:bash-std(?:out|err)|local-command-std(?:out|err))>/g;
 /** Output ends here, and errors begin, or the other way round. */

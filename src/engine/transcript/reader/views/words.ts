@@ -1,3 +1,4 @@
+import { cutText } from '../../cut-text.ts';
 import { safeText } from '../excerpt.ts';
 
 /** Of names, paths, addresses: longer ones are nothing that a person reads. In UTF-16 units. */
@@ -5,13 +6,12 @@ const LONGEST_LABEL = 2000;
 
 /** A short text that is sent whole, such as a path: safe, on one line, and cut where it is absurdly long. */
 export function label(text: string): string {
-  const begin = text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text;
-  return safeText(begin).replaceAll('\n', ' ');
+  return paragraph(text).replaceAll('\n', ' ');
 }
 
 /** The same for what may have several lines. */
 export function paragraph(text: string): string {
-  return safeText(text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text);
+  return safeText(text.length > LONGEST_LABEL ? `${cutText(text, LONGEST_LABEL)}…` : text);
 }
 
 export const labelOrNull = (text: string | null): string | null => (text === null || text === '' ? null : label(text));

@@ -1,0 +1,24 @@
+/** How that looks in a text which tells who somebody is; an export takes it out (docs/export-format.md). */
+
+/** The at sign, also as it stands in an address of the web or in escaped JSON. */
+export const AT = String.raw`(?:@|%40|\\u0040)`;
+/** What stands before the at sign. */
+export const MAILBOX = String.raw`[\p{L}\p{N}_][\p{L}\p{N}._+'-]{0,63}`;
+const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
+export const EMAIL = new RegExp(
+  String.raw`${MAILBOX}${AT}(?:${LABEL}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}])`,
+  'giu',
+);
+
+export const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+
+/** As remote control names a conversation (claude-desktop.md, section 5). */
+export const BRIDGE_ID = /\b(?:cse_[0-9A-Za-z]{4,}|session_01[0-9A-Za-z]{10,})/g;
+
+/** `"accountUuid": "…"`, `organization_id=…`, `\"bridgeSessionId\":\"…\"`: whatever value stands behind such a key. */
+export const KEYED =
+  /((account|organi[sz]ation|org|bridge(?:[_ -]?session)?)[_ -]?(?:uu)?ids?\\*["']?\s{0,4}[:=]\s{0,4}\[?\\*["']?)([0-9A-Za-z][0-9A-Za-z_-]{5,})/gi;
+
+/** Without a sign of one, nobody needs to look for addresses, which takes longer. */
+export const mayHoldEmail = (text: string): boolean =>
+  text.includes('@') || text.includes('%40') || text.includes('\\u0040');
