@@ -1,5 +1,5 @@
 import type { EntryKind, ExportOptions, Media, ReaderEntry, ToolEntry, ToolView } from '../../shared/reading.ts';
-import { isPersonalLine, mapTexts, type Redact } from './personal.ts';
+import { isPersonalLine, mapTexts, redactJson, type Redact } from './personal.ts';
 
 /** What of a conversation goes into an export, by the person's choice. Every format asks here, and nowhere else. */
 export interface Choice {
@@ -20,7 +20,14 @@ export function chosen(entry: ReaderEntry, { options, redact }: Choice): ReaderE
   if (!wantedKinds(options)(entry.kind)) return null;
   if (entry.kind === 'metadata' && !isPersonalLine(entry.name)) return null;
   const kept = withoutImages(withoutOutput(entry, options), options);
-  return options.personal ? kept : mapTexts(kept, redact);
+  return options.personal ? kept : withoutPersonal(kept, redact);
+}
+
+function withoutPersonal(entry: ReaderEntry, redact: Redact): ReaderEntry {
+  const safe = mapTexts(entry, redact);
+  if (entry.kind !== 'tool' || safe.kind !== 'tool') return safe;
+  const text = redactJson(entry.input.text, redact);
+  return { ...safe, input: { text, length: text.length, part: null } };
 }
 
 const NOTHING = { text: '', length: 0, part: null };

@@ -100,6 +100,19 @@ test('a subagent’s conversation stands beside, once, and is named by the call'
   expect(subagents[0]?.entries.map(({ kind }) => kind)).toEqual(['prompt', 'reply', 'tool', 'reply']);
 });
 
+test('what a tool was given stays an object, whatever is taken out of it', async () => {
+  const input = { accountId: 123456789012, to: 'Keeper:\nana@example.com', nested: { orgId: 99999999 } };
+  const path = transcript([assistant(1, [{ type: 'tool_use', id: 't', name: 'mcp__mail__send', input }])]);
+  const { entries } = await exportedJson(path);
+  const safe = { accountId: '[account id]', to: 'Keeper:\n[e-mail address]', nested: { orgId: '[organization id]' } };
+  expect(entries.map(({ input: given }) => given)).toEqual([safe]);
+  expect((await exportedJson(path, { personal: true })).entries.map(({ input: given }) => given)).toEqual([input]);
+  const id = transcript([
+    assistant(1, [{ type: 'tool_use', id: 't', name: 'Lamp', input: { accountId: 'acct_123456' } }]),
+  ]);
+  expect(JSON.stringify(await exportedJson(id))).not.toContain('acct_123456');
+});
+
 test('pictures are in it as they are in the transcript; without images only that there were some', async () => {
   const path = transcript(MADE['prompts'] ?? []);
   const dataOf = ({ entries }: Exported): unknown[] =>

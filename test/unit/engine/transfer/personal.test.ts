@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isPersonalLine, mapTexts, withoutPersonal } from '../../../../src/engine/transfer/personal.ts';
+import { isPersonalLine, mapTexts, redactJson, withoutPersonal } from '../../../../src/engine/transfer/personal.ts';
 
 const ACCOUNT = 'acc00000-1111-4222-8333-444455556666';
 const ORGANIZATION = '0c600000-1111-4222-8333-444455556666';
@@ -44,6 +44,8 @@ describe('ids', () => {
     ['"bridgeSessionId":"abcdefgh"', '"bridgeSessionId":"[bridge id]"'],
     ['"bridgeSessionIds":["cse_01abc","cse_02def"]', '"bridgeSessionIds":["[bridge id]","[bridge id]"]'],
     ['https://claude.ai/code/session_01AbCdEfGhIjKlMn?x', 'https://claude.ai/code/[bridge id]?x'],
+    [`user_${ACCOUNT}_2`, 'user_[account id]_2'],
+    [`"\\n${ACCOUNT}\\ncse_01LampLit"`, '"\\n[account id]\\n[bridge id]"'],
   ])('%j becomes %j', (text, without) => {
     expect(redact(text)).toBe(without);
   });
@@ -105,6 +107,82 @@ test('texts are changed however deep they stand, and nothing else is', () => {
   expect(mapTexts(value, redact)).toEqual({
     a: ['[e-mail address]', 5, null, { b: true, c: 'x [e-mail address]' }],
     d: null,
+  });
+});
+
+describe('JSON', () => {
+  const spelled = (value: unknown): string => JSON.stringify(value, null, 2);
+  const redacted = (value: unknown): unknown => JSON.parse(redactJson(spelled(value), redact));
+
+  test.each([
+    [
+      { accountId: 123456789012, note: 'n' },
+      { accountId: '[account id]', note: 'n' },
+    ],
+    [{ a: [{ org_id: 99999999.5 }] }, { a: [{ org_id: '[organization id]' }] }],
+    [{ accountIds: ['abc_123', 1234567] }, { accountIds: ['[account id]', '[account id]'] }],
+    [
+      { accountId: 123, orgId: null, n: 123456789 },
+      { accountId: 123, orgId: null, n: 123456789 },
+    ],
+    [{ text: `To:\nana@example.com\t${ACCOUNT}` }, { text: 'To:\n[e-mail address]\t[account id]' }],
+    [{ text: 'ana\\u0040example.com' }, { text: '[e-mail address]' }],
+    [
+      { 'ana@example.com': 1, 'bea@example.com': { accountUuid: OTHER } },
+      { '[e-mail address]': 1, '[e-mail address] (2)': { accountUuid: '[account id]' } },
+    ],
+    ['ana@example.com', '[e-mail address]'],
+  ])('%j becomes %j', (value, without) => {
+    expect(redacted(value)).toEqual(without);
+  });
+
+  test('that is none, or is spelled in another way, is a text', () => {
+    expect(redactJson('{"to": "ana@exa', redact)).toBe('{"to": "ana@exa');
+    expect(redactJson('{"to":  "ana@example.com"', redact)).toBe('{"to":  "[e-mail address]"');
+    expect(redactJson('{"a":  1}', redact)).toBe('{"a":  1}');
+  });
+
+  const secret = fc.constantFrom('ana@example.com', ACCOUNT, ORGANIZATION.toUpperCase(), 'cse_01LampLit');
+  const innocent = fc.constantFrom('', ' ', '\n', '\t', '"', '\\', '/', '灯', '\u001b', '<');
+  const text = fc
+    .array(
+      fc.oneof(
+        innocent,
+        fc.tuple(innocent, secret, innocent).map((parts) => parts.join('|')),
+      ),
+    )
+    .map((parts) => parts.join(''));
+  const key = fc.oneof(text, fc.constantFrom('accountId', 'a', '__proto__', 'orgIds', '1'));
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      text,
+      fc.double(),
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie('tree')),
+      fc.dictionary(key, tie('tree')),
+    ),
+  }));
+
+  test('stays JSON of the same form, and nothing personal stays in it', () => {
+    fc.assert(
+      fc.property(tree, (value) => {
+        const safe = redactJson(spelled(value), redact);
+        expect(safe).not.toMatch(/ana@|acc00000|0c600000|cse_01/i);
+        expect(formOf(JSON.parse(safe))).toEqual(formOf(JSON.parse(spelled(value))));
+      }),
+    );
+  });
+
+  /** How many values there are in it, and how deep. */
+  const formOf = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null ? Object.values(value).map(formOf).map(String).sort() : 'value';
+
+  test('inside of a text stays JSON, too', () => {
+    expect(redact('{"accountId":123456789012}')).toBe('{"accountId":"[account id]"}');
+    expect(redact('"{\\"orgId\\": 99999999}"')).toBe('"{\\"orgId\\": \\"[organization id]\\"}"');
+    expect(redact('accountId=123456789012')).toBe('accountId=[account id]');
   });
 });
 

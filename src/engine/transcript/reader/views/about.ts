@@ -1,5 +1,6 @@
 import type { ToolView } from '../../../../shared/reading.ts';
 import { oneLine } from '../../one-line.ts';
+import { idKindOf } from '../../personal-data.ts';
 import { at, firstTextAt } from './shapes.ts';
 
 /** What tells most about a call, the most telling first. */
@@ -60,7 +61,9 @@ function toldBy(view: ToolView): string | null {
 function anyTextOf(input: unknown): string | null {
   const telling = firstTextAt(input, TELLING);
   if (telling !== null || typeof input !== 'object' || input === null) return telling;
-  const texts = Object.keys(input).map((key) => at(input, key));
+  // Whose id it is tells nothing without its name, and an export would not know it any more.
+  const keys = Object.keys(input).filter((key) => idKindOf(key) === null);
+  const texts = keys.map((key) => at(input, key));
   return (
     (texts.find((text) => typeof text === 'string' && text !== '' && text.length <= 200) as string | undefined) ?? null
   );
