@@ -3,7 +3,9 @@ import type { Branch, Excerpted, LayoutGrowth, OutlineItem, ReaderEntry, ReaderF
 import type { ReaderPart } from '../../shared/reading.ts';
 import { withoutCutEnd } from '../transcript/cut-text.ts';
 import { UNCUT } from '../transcript/reader/excerpt.ts';
+import { MOST_BYTES } from '../transcript/reader/tool-results.ts';
 import type { Reading } from '../transcript/reader/reading.ts';
+import { leftOutRest } from './words.ts';
 
 /** A conversation, or a subagent's own, as an export reads it: from the beginning to the end, nothing cut. */
 export interface Source {
@@ -87,9 +89,18 @@ function completed<T>(value: T, part: Source['part']): T {
   if (typeof value !== 'object' || value === null) return value;
   if (isCut(value)) {
     const all = part(value.part);
-    return (all?.is === 'text' ? { text: all.text, length: all.text.length, part: null } : value) as T;
+    const isWhole = all?.is === 'text' && all.whole;
+    const text = isWhole ? all.text : beginning(value);
+    return { text, length: text.length, part: null } as T;
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, completed<unknown>(inner, part)])) as T;
+}
+
+/** What is read of a file of tool results at most, and how much is left out. */
+function beginning({ text, length }: Excerpted): string {
+  const kept = withoutCutEnd(text);
+  const bytes = Math.max(0, length - MOST_BYTES) + Buffer.byteLength(text.slice(kept.length));
+  return `${kept}\n${leftOutRest(bytes)}`;
 }
 
 const isCut = (value: object): value is Excerpted & { part: string } =>

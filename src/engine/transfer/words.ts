@@ -83,6 +83,10 @@ export const words = {
 export const leftOutLine = (bytes: number): string =>
   `A line of ${Math.max(1, Math.round(bytes / 1e6))} MB is left out here`;
 
+/** Stands in place of the rest of an output. */
+export const leftOutRest = (bytes: number): string =>
+  `[The rest of this output, ${formatBytes(bytes)}, is left out here]`;
+
 export const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 
 /** What is read of one file at most, in bytes. */
-const MOST_BYTES = 16 << 20;
+export const MOST_BYTES = 16 << 20;
 const FOLDER = 'tool-results';
 /** As Claude Code names them, and nothing that leads elsewhere (transcripts.md, section 4). */
 const NAME = /^[A-Za-z0-9_][\w.-]{0,200}\.(?:txt|json|md|csv|log|xml|html)$/;

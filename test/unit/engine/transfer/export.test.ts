@@ -160,6 +160,35 @@ test('progress counts conversations, and within each how much of it is written',
   expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
 });
 
+test.each(exportFormats)('of an endless output %s says how much is left out', async (format) => {
+  const result = { type: 'tool_result', tool_use_id: 't', content: '<persisted-output>' };
+  const endless = (name: string, bytes: number): string => {
+    const sidecar = {
+      stdout: 'short',
+      stderr: '',
+      persistedOutputPath: `/x/tool-results/${name}`,
+      persistedOutputSize: bytes,
+    };
+    const path = transcript([
+      assistant(1, [{ type: 'tool_use', id: 't', name: 'Bash', input: { command: 'yes' } }]),
+      user(2, [result], { toolUseResult: sidecar }),
+    ]);
+    const folder = join(path.replace(/\.jsonl$/, ''), 'tool-results');
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(
+      join(folder, name),
+      `${'x'.repeat(98)}\n`.repeat(Math.ceil(bytes / 99)).slice(0, bytes - 7) + 'THE-END',
+    );
+    return path;
+  };
+  const cut = await exported(endless('big.txt', 21_000_000), { options: { format } });
+  expect(cut).toContain('[The rest of this output, 4.2 MB, is left out here]');
+  expect(cut).not.toContain('THE-END');
+  const whole = await exported(endless('full.txt', 16 << 20), { options: { format } });
+  expect(whole).not.toContain('is left out here');
+  expect(whole).toContain('THE-END');
+});
+
 describe('what the person leaves out', () => {
   const everything = (): string =>
     transcript([
