@@ -113,6 +113,16 @@ test('what a tool was given stays an object, whatever is taken out of it', async
   expect(JSON.stringify(await exportedJson(id))).not.toContain('acct_123456');
 });
 
+test('of what is nested without end, as many levels are in it as the documentation says', async () => {
+  const nested = (levels: number, inner: unknown): unknown => (levels === 0 ? inner : { a: nested(levels - 1, inner) });
+  const given = async (levels: number): Promise<unknown> => {
+    const call = { type: 'tool_use', id: 't', name: 'Lamp', input: nested(levels, 'lit') };
+    return (await exportedJson(transcript([assistant(1, [call])]))).entries[0]?.['input'];
+  };
+  expect(await given(48)).toEqual(nested(48, 'lit'));
+  expect(await given(60)).toEqual(nested(48, '…'));
+});
+
 test('pictures are in it as they are in the transcript; without images only that there were some', async () => {
   const path = transcript(MADE['prompts'] ?? []);
   const dataOf = ({ entries }: Exported): unknown[] =>
