@@ -1,4 +1,6 @@
 import type { Excerpted, Hunk, Media, Question, ToolEntry, ToolView } from '../../shared/reading.ts';
+import { isObject } from '../files.ts';
+import { jsonText } from '../transcript/reader/json-text.ts';
 import { formatDuration, words, count } from './words.ts';
 
 /** What a block consists of. Every text in it is somebody else's, and each format has to make it safe in its own way. */
@@ -15,7 +17,7 @@ type Todo = Extract<ToolView, { is: 'todos' }>['todos'][number];
 
 /** What a tool was given and what came of it. */
 export function toolPieces(entry: ToolEntry): Piece[] {
-  const own = viewPieces(entry.view, entry);
+  const own = [...viewPieces(entry.view, entry), ...alsoGiven(entry)];
   return [...own, ...fallback(entry, own), ...entry.media.map((media): Piece => ({ is: 'media', media }))];
 }
 
@@ -24,18 +26,19 @@ function viewPieces(view: ToolView, { about, input }: ToolEntry): Piece[] {
     case 'command':
       return commandPieces(view);
     case 'read':
-      return code(null, view.content, languageOf(view.file));
+      return [...plain(unsaid(view.file, about)), ...code(null, view.content, languageOf(view.file))];
     case 'edit':
-      return editPieces(view);
+      return [...plain(unsaid(view.file, about)), ...editPieces(view)];
     case 'search':
-      return [...plain(view.place), ...code(null, view.results, null)];
+      return [...plain(unsaid(view.pattern, about)), ...plain(view.place), ...code(null, view.results, null)];
     case 'agent':
-      return agentPieces(view);
+      return [...plain(unsaid(view.description, about)), ...agentPieces(view)];
     case 'todos':
       return [{ is: 'todos', todos: view.todos }];
     case 'web':
       return [
-        ...plain(unsaid(view.url ?? view.query, about)),
+        ...plain(unsaid(view.url, about)),
+        ...plain(unsaid(view.query, about)),
         ...plain(view.prompt),
         ...prose(words.result, view.result),
       ];
@@ -83,14 +86,60 @@ function acceptance(accepted: boolean | null): string | null {
   return accepted ? words.accepted : words.refused;
 }
 
+/** What of its input a view tells in its own way, or its line above. */
+const TOLD: Readonly<Record<ToolView['is'], readonly string[]>> = {
+  command: ['command', 'description', 'run_in_background', 'bash_id', 'shell_id', 'task_id'],
+  read: ['file_path', 'notebook_path', 'path'],
+  edit: ['file_path', 'notebook_path', 'old_string', 'new_string', 'content', 'edits', 'new_source'],
+  search: ['pattern', 'query'],
+  agent: ['description', 'prompt', 'subagent_type'],
+  todos: ['todos', 'subject', 'status'],
+  web: ['url', 'query', 'prompt'],
+  questions: ['questions', 'answers', 'annotations'],
+  plan: ['plan'],
+  mcp: [],
+  other: [],
+};
+
+/** The rest of what it was given: a task's description, how a search was to go. */
+function alsoGiven({ view, input }: ToolEntry): Piece[] {
+  if (view.is === 'mcp' || view.is === 'other') return [];
+  const given = membersOf(input.text).filter(([key, value]) => {
+    const isNothing = value === null || value === false || value === '';
+    return !isNothing && !TOLD[view.is].includes(key) && !(view.is === 'search' && value === view.place);
+  });
+  if (given.length === 0) return [];
+  const text = jsonText(Object.fromEntries(given));
+  return [{ is: 'code', label: words.alsoGiven, text, language: 'json' }];
+}
+
+/** Of a JSON object; none of what is no such. */
+function membersOf(json: string): [string, unknown][] {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isObject(value) ? Object.entries(value) : [];
+  } catch {
+    return [];
+  }
+}
+
 const TELLS_ALL: readonly ToolView['is'][] = ['edit', 'todos', 'questions', 'plan'];
 
 /** What came back as text, where the view holds nothing of it and it says more than that all went well. */
-function fallback({ output, status, view, input }: ToolEntry, own: readonly Piece[]): Piece[] {
+function fallback(entry: ToolEntry, own: readonly Piece[]): Piece[] {
+  const { output, status, view, input } = entry;
   const isTold = own.some((piece) => 'text' in piece && piece.text !== input.text && piece.text === output?.text);
-  if (output === null || isTold || hasResult(view)) return [];
-  if (status === 'done' && (TELLS_ALL.includes(view.is) || isElsewhere(view))) return [];
+  if (output === null || isTold) return [];
+  if (!tellsMore(entry)) {
+    if (hasResult(view)) return [];
+    if (status === 'done' && (TELLS_ALL.includes(view.is) || isElsewhere(view))) return [];
+  }
   return code(words.commandOutput, output, null);
+}
+
+/** Of a notebook the view has the sources and not what the cells printed; of a task, not all that was noted down. */
+function tellsMore({ name, view }: ToolEntry): boolean {
+  return (view.is === 'read' && /\.ipynb$/i.test(view.file)) || (view.is === 'todos' && name !== 'TodoWrite');
 }
 
 /** What a subagent that works in the background answers at once is for Claude alone. */

@@ -68,6 +68,7 @@ export const words = {
   prompt: 'Task',
   result: 'Result',
   input: 'Input',
+  alsoGiven: 'Also given',
   notIncluded: 'not included',
   ownConversation: 'Its own conversation',
   otherSubagents: 'Other subagents',

@@ -189,6 +189,31 @@ test.each(exportFormats)('of an endless output %s says how much is left out', as
   expect(whole).toContain('THE-END');
 });
 
+test.each(['md', 'html'] as const)(
+  'all that tools were given, and that notebooks printed, is in %s',
+  async (format) => {
+    const text = await exported(transcript(MADE['given'] ?? []), { options: { format } });
+    const seen = text
+      .replace(/<[^>]*>/g, '')
+      .replaceAll('&quot;', '"')
+      .replaceAll('\\', '');
+    const given = [
+      'The wick, not the beard',
+      'Trimming',
+      'c1',
+      'insert',
+      '*.md',
+      '"-C": 3',
+      '"timeout": 5000',
+      '"offset": 7',
+    ];
+    const long = `/sea/${'deep/'.repeat(50)}lamp.ts`;
+    for (const told of [...given, '1.80 m', 'Description: The wick', long, 'example.com']) expect(seen).toContain(told);
+    expect(seen).not.toContain('multiline');
+    expect(seen.split('make light')).toHaveLength(3);
+  },
+);
+
 describe('what the person leaves out', () => {
   const everything = (): string =>
     transcript([

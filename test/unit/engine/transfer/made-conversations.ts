@@ -139,6 +139,46 @@ export const MADE: Readonly<Record<string, Json[]>> = {
     ),
     ...call(36, 'Bash', { command: 'sleep 9' }),
   ],
+  given: [
+    user(1, 'Note it all down'),
+    ...call(
+      2,
+      'TaskCreate',
+      { subject: 'Trim', description: 'The wick, not the beard', activeForm: 'Trimming' },
+      'Task #1',
+      {
+        task: { id: '1', subject: 'Trim' },
+      },
+    ),
+    ...call(4, 'TaskGet', { taskId: '1' }, 'Task #1: Trim\nDescription: The wick, not the beard', {
+      task: { id: '1', subject: 'Trim', status: 'pending' },
+    }),
+    ...call(6, 'Read', { file_path: '/sea/tide.ipynb' }, '<cell id="1">high()</cell>\n1.80 m', {
+      type: 'notebook',
+      file: {
+        filePath: '/sea/tide.ipynb',
+        cells: [{ cellType: 'code', source: 'high()', outputs: [{ text: '1.80 m' }] }],
+      },
+    }),
+    ...call(
+      8,
+      'NotebookEdit',
+      { notebook_path: '/sea/tide.ipynb', new_source: 'low()', cell_id: 'c1', edit_mode: 'insert' },
+      'ok',
+      {
+        new_source: 'low()',
+        cell_id: 'c1',
+        edit_mode: 'insert',
+      },
+    ),
+    ...call(10, 'Grep', { pattern: 'lit', path: '/sea', glob: '*.md', '-C': 3, multiline: false }, 'No matches found'),
+    ...call(12, 'Bash', { command: 'make light', timeout: 5000, run_in_background: true }, 'started', {
+      stdout: '',
+      stderr: '',
+    }),
+    ...call(14, 'Read', { file_path: `/sea/${'deep/'.repeat(50)}lamp.ts`, offset: 7 }, '7\tlit'),
+    ...call(16, 'WebSearch', { query: 'tide table', allowed_domains: ['example.com'] }, 'Links: none'),
+  ],
   events: [
     user(1, 'Begin'),
     assistant(2, 'Begun.'),
