@@ -452,3 +452,16 @@ describe('the keyboard', () => {
     await expect.poll(() => document.activeElement?.textContent).toContain(question(21));
   });
 });
+
+describe('what was typed and never taken up', () => {
+  it('is told above the conversation, once all of the file was read', async () => {
+    const queued = [{ text: 'And then the *invoices*,\nplease.', at: Date.UTC(2026, 10, 3, 9, 5) }];
+    const reader = new FakeReader({ entries: longConversation(30), readAtFirst: 60, facts: { queued } });
+    const api = await openReading(reader);
+    const told = pane().getByText('Typed while Claude worked, and not taken up so far:');
+    expect(told.elements()).toHaveLength(0);
+    reader.grow(api);
+    await expect.element(told).toBeVisible();
+    await expect.element(pane().getByText(/And then the \*invoices\*,\s+please\./)).toBeVisible();
+  });
+});

@@ -8,13 +8,15 @@ import styles from './facts.module.css';
 export function QueuedPrompts({ queued }: Pick<ReaderFacts, 'queued'>) {
   if (queued.length === 0) return null;
   return (
-    <Callout icon={Hourglass} title={t.reader.facts.queued(queued.length)}>
-      {queued.map(({ text, at }, place) => (
-        <blockquote key={place} className={styles['queued']}>
-          {text}
-          {at !== null && <footer>{formatExact(at)}</footer>}
-        </blockquote>
-      ))}
-    </Callout>
+    <div className={styles['queue']}>
+      <Callout icon={Hourglass} title={t.reader.facts.queued(queued.length)}>
+        {queued.map(({ text, at }, place) => (
+          <blockquote key={place} className={styles['queued']}>
+            {text}
+            {at !== null && <footer>{formatExact(at)}</footer>}
+          </blockquote>
+        ))}
+      </Callout>
+    </div>
   );
 }
