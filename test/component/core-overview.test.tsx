@@ -49,6 +49,18 @@ describe('the overview', () => {
     await expect.element(page.getByText('Nothing is missing, as far as can be told')).toBeVisible();
   });
 
+  it('is not calm where the conversations that Claude lists are gone, and says what may have become of them', async () => {
+    const { sessions } = fixture('fine').state;
+    await open('fine', { sessions: sessions.map((one) => ({ ...one, status: 'unavailable', hasTranscript: false })) });
+    await expect.element(headline()).toHaveTextContent('Claude lists 14 conversations that are not on this disk.');
+    await expect.poll(() => overview().element().textContent).toContain('If they are kept on another disk, connect it');
+    expect(overview().element().textContent).not.toMatch(/Nothing was started|is missing/);
+    expect(overview().element().querySelector('[data-light]')).toHaveAttribute('data-light', 'low');
+    await expect.element(page.getByText('Nothing is missing, as far as can be told')).toBeVisible();
+    await page.getByRole('button', { name: 'Details' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Health' })).toBeVisible();
+  });
+
   it('does not take a disk that could not be looked at for an empty one', async () => {
     const problems = [{ path: '/home/ana', problem: 'could not be looked at: no such device' }];
     await open('nothing-here', { problems });

@@ -62,6 +62,23 @@ describe.each(FACES)('first start (%s)', (face) => {
     expect(complaints()).toEqual([]);
   });
 
+  it('is not calm where the folder with all conversations is gone', async () => {
+    const home = empty();
+    const root = home.dataRoot();
+    const config = home.configDir();
+    for (const title of ['Kept on the other disk', 'So is this one'])
+      root.pair().recordOf(config.transcript({ title }));
+    root.signedIn();
+    fs.rmSync(config.path, { recursive: true });
+    const { page } = await appForTest(face, { home });
+    await page
+      .getByRole('heading', { level: 1, name: 'Claude lists 2 conversations that are not on this disk.' })
+      .waitFor();
+    expect(await page.getByText(/Nothing was started/).count()).toBe(0);
+    await page.getByRole('button', { name: 'Details' }).click();
+    await page.getByText(/No folder of Claude Code/).waitFor();
+  });
+
   it('is calm where nothing is missing', async () => {
     const home = empty();
     const root = home.dataRoot();

@@ -1,6 +1,6 @@
 import { Archive, CircleCheck, FileX, Ghost, SearchX, Terminal, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
-import { activePair } from '../overview/facts.ts';
+import { overviewOf } from '../overview/facts.ts';
 import { places, setFilter, showPlace, showProject, useStore, type Live, type Place } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Button, EmptyState, type Icon } from '../ui/index.ts';
@@ -29,7 +29,7 @@ export function ListEmpty({ live }: { live: Live }) {
     );
   }
   // Never a false all-good.
-  const unsure = place === 'ghosts' && (activePair(live) === null || live.problems.length > 0);
+  const unsure = place === 'ghosts' && overviewOf(live, null).kind !== 'fine';
   const [title, why] = t.list.empty[unsure ? 'ghostsUnsure' : place];
   return (
     <EmptyState icon={ICONS[place]} title={title}>

@@ -17,6 +17,7 @@ export function Actions({ facts, live }: { facts: Overview; live: Live }) {
     case 'doubt-root':
     case 'unreadable':
     case 'display-fault':
+    case 'gone':
       return <ShowHealth />;
     case 'nothing-here':
     case 'no-profile':

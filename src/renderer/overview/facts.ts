@@ -10,7 +10,7 @@ export type Overview =
   | { kind: 'nothing-here' }
   | { kind: 'no-profile'; sessions: number }
   | { kind: 'reading'; seen: number; missing: number; progress: Live['progress'] }
-  | { kind: 'doubt-root'; roots: number; sessions: number }
+  | { kind: 'doubt-root'; roots: number }
   | { kind: 'doubt-account'; sessions: number; restorable: number }
   | {
       kind: 'missing';
@@ -22,6 +22,8 @@ export type Overview =
     }
   | { kind: 'display-fault'; entries: number; finding: Finding }
   | { kind: 'unreadable'; listed: number; problems: readonly Problem[] }
+  /** Claude has entries, and not one of their conversations is to be found. */
+  | { kind: 'gone'; gone: number; terminal: number }
   | { kind: 'fine'; listed: number; terminal: number; gone: number };
 
 export interface MainCause {
@@ -54,11 +56,12 @@ export const isNothingHere = (live: Live): boolean =>
 
 function doubtOf(live: Live, sessions: readonly SessionSummary[], ghosts: readonly SessionSummary[]): Overview | null {
   if (!live.dataRoots.some((root) => root.live)) {
-    return { kind: 'doubt-root', roots: live.dataRoots.length, sessions: sessions.length };
+    return { kind: 'doubt-root', roots: live.dataRoots.length };
   }
   if (activePair(live) !== null) return null;
   const restorable = ghosts.filter((session) => session.restorable).length;
-  return { kind: 'doubt-account', sessions: sessions.length, restorable };
+  const onDisk = sessions.filter((session) => placeOf(session) !== 'unavailable');
+  return { kind: 'doubt-account', sessions: onDisk.length, restorable };
 }
 
 function verdictOf(
@@ -69,15 +72,16 @@ function verdictOf(
 ): Overview {
   const { problems, displayFault } = live;
   const count = (place: string): number => sessions.filter((session) => placeOf(session) === place).length;
-  const listed = count('listed');
+  const [listed, terminal, gone] = [count('listed'), count('terminal'), count('unavailable')];
   if (ghosts.length > 0) {
     const restorable = ghosts.filter((session) => session.restorable);
     const main = mainCauseOf(restorable.length > 0 ? restorable : ghosts, diagnosis);
     return { kind: 'missing', missing: ghosts.length, restorable: restorable.length, main, problems, displayFault };
   }
   if (problems.length > 0) return { kind: 'unreadable', listed, problems };
+  if (listed === 0 && gone > 0) return { kind: 'gone', gone, terminal };
   if (displayFault !== null) return { kind: 'display-fault', entries: listed, finding: displayFault };
-  return { kind: 'fine', listed, terminal: count('terminal'), gone: count('unavailable') };
+  return { kind: 'fine', listed, terminal, gone };
 }
 
 function mainCauseOf(ghosts: readonly SessionSummary[], diagnosis: Diagnosis | null): MainCause {

@@ -28,13 +28,19 @@ export function wordsOf(facts: Overview): Words {
     case 'doubt-root':
       return say(words.doubtRoot(facts.roots), words.doubtRootWhy);
     case 'doubt-account':
-      return say(words.doubtAccount, words.doubtAccountFound(facts.sessions), words.doubtAccountWhy);
+      return say(
+        words.doubtAccount,
+        facts.sessions === 0 ? null : words.doubtAccountFound(facts.sessions),
+        words.doubtAccountWhy,
+      );
     case 'missing':
       return missingWords(facts);
     case 'display-fault':
       return say(words.displayFaultTitle(facts.entries), facts.finding.what, facts.finding.next);
     case 'unreadable':
       return unreadableWords(facts);
+    case 'gone':
+      return say(words.allGone(facts.gone), words.allGoneWhy, terminalWords(facts.terminal));
     case 'fine':
       return fineWords(facts);
   }
@@ -92,8 +98,10 @@ function causeWords({ cause, code, rest }: MainCause): string {
 
 function fineWords({ listed, terminal, gone }: Extract<Overview, { kind: 'fine' }>): Words {
   const words = t.overview;
-  const more = [terminal > 0 ? words.terminalToo(terminal) : null, gone > 0 ? words.gone(gone) : null];
+  const more = [terminalWords(terminal), gone > 0 ? words.gone(gone) : null];
   return listed === 0
     ? say(words.fineNone, terminal === 0 ? words.fineNoneWhy : null, ...more)
     : say(words.fine(listed), words.fineWhy, ...more);
 }
+
+const terminalWords = (terminal: number): string | null => (terminal > 0 ? t.overview.terminalToo(terminal) : null);

@@ -162,6 +162,12 @@ export const core = {
       count === 1
         ? '1 entry has no conversation on this disk any more.'
         : `${formatCount(count)} entries have no conversation on this disk any more.`,
+    allGone: (count: number) =>
+      count === 1
+        ? 'Claude lists 1 conversation that is not on this disk.'
+        : `Claude lists ${formatCount(count)} conversations that are not on this disk.`,
+    allGoneWhy:
+      'If they are kept on another disk, connect it, then look again; Health says more. Claude’s own cleanup may also have deleted them.',
     notSure: (count: number) =>
       count === 1
         ? 'The one conversation that could be read is listed.'
@@ -177,7 +183,7 @@ export const core = {
     doubtAccountFound: (count: number) => `${conversations(count)} found on this disk; nothing is lost.`,
     doubtRoot: (count: number) =>
       `${formatCount(count)} installations of Claude are here, and it is not certain which one you use.`,
-    doubtRootWhy: 'Start Claude once: the one that was used last is the one that counts. Nothing is lost meanwhile.',
+    doubtRootWhy: 'Start Claude once: the one that was used last is the one that counts. Nothing is changed meanwhile.',
     noProfile: 'Claude’s desktop app was not found on this computer.',
     noProfileWhy: (count: number) =>
       `${conversations(count)} of Claude Code ${count === 1 ? 'is' : 'are'} here and can be read. To bring ${count === 1 ? 'it' : 'them'} into Claude’s sidebar, install Claude, sign in and open its Code tab once.`,
