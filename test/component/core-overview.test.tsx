@@ -27,6 +27,7 @@ describe('the overview', () => {
     await expect
       .poll(() => overview().element().textContent)
       .toContain('ana@example.test · Claude from the Microsoft Store');
+    await expect.element(page.getByText('You see the plan first, and every restore can be undone.')).toBeVisible();
     await page.getByRole('button', { name: 'Restore all 12' }).click();
     expect(useStore.getState().sheet).toEqual({ kind: 'restore', ids: null, include: [] });
   });

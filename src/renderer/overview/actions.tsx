@@ -6,6 +6,7 @@ import { reviewGhosts, reviewRestore, setSettings, showPage, type Live } from '.
 import { t } from '../strings/index.ts';
 import { Button } from '../ui/index.ts';
 import type { Overview } from './facts.ts';
+import styles from './overview.module.css';
 
 /** What can be pressed about it: only what helps. */
 export function Actions({ facts, live }: { facts: Overview; live: Live }) {
@@ -44,6 +45,7 @@ function Restore({ missing, doubt = false }: { missing: number; doubt?: boolean 
       <Button tone="lamp" size="l" onClick={() => reviewRestore(null)}>
         {doubt ? t.overview.chooseAccount : t.overview.restoreAll(missing)}
       </Button>
+      <p className={styles['undoable']}>{t.overview.undoable}</p>
     </>
   );
 }

@@ -123,6 +123,8 @@ export const core = {
     nothingLost: 'Nothing is lost.',
     restoreAll: (count: number) => `Restore all ${formatCount(count)}`,
     review: 'Review…',
+    /** The answer to the last question: can I undo it? */
+    undoable: 'You see the plan first, and every restore can be undone.',
     chooseAccount: 'Choose an account…',
     someCannot: (count: number) =>
       count === 1
