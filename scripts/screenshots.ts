@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { launchDouble } from '../test/e2e/drive-double.ts';
 import { closeBrowser, sharedBrowser } from '../test/e2e/drive-common.ts';
-import { calmHome, emptyHome, manyHome } from '../test/e2e/homes.ts';
+import { calmHome, emptyHome, lostHome, manyHome } from '../test/e2e/homes.ts';
 import { makeHome } from '../test/support/home.ts';
 import { lockedPdf, makePdf } from '../test/support/pdf.ts';
 import { pdfTranscript } from '../test/support/pdf-transcript.ts';
@@ -47,7 +47,7 @@ const SCREENS: Screen[] = [
   { name: 'thousand', home: () => manyHome(1000), go: openFirst },
   { name: 'restore-plan', home: usualHome, go: openPlan },
   { name: 'restore-progress', home: () => manyHome(1000), go: openProgress },
-  { name: 'restore-done', home: usualHome, go: bringBack },
+  { name: 'restore-done', home: () => lostHome().home, go: bringBack },
   {
     name: 'undo',
     home: usualHome,
@@ -226,17 +226,24 @@ async function bringBack(page: Page): Promise<void> {
     .waitFor();
 }
 
+/** A home of Windows is nowhere else this computer's, and a strip says so; people see none over their own. */
+async function hideStrip(page: Page): Promise<void> {
+  const strips = page.getByRole('note').filter({ hasText: 'not this computer' });
+  await strips.evaluateAll((found) => found.forEach((strip) => (strip.style.display = 'none')));
+}
+
 async function shoot(
   { name, home: makeHome, go, sizes = [USUAL] }: Screen,
   theme: (typeof THEMES)[number],
 ): Promise<void> {
   const home = makeHome();
-  const app = await launchDouble({ home, colorScheme: theme, size: USUAL });
+  const app = await launchDouble({ home, env: { HOME: home.path }, colorScheme: theme, size: USUAL });
   try {
     const { page } = app;
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await go?.(page);
+    await hideStrip(page);
     for (const size of sizes) {
       await page.setViewportSize(size);
       // The pointer leaves no tooltip behind, and what slides has arrived.

@@ -210,6 +210,8 @@ export interface AppState {
   now: number | null;
   platform: Platform;
   home: string;
+  /** It is another computer’s, or the sample’s: no Claude that runs here reads what is shown. */
+  foreign: boolean;
   dataRoots: DataRoot[];
   pairs: Pair[];
   sessions: SessionTable;

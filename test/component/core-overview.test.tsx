@@ -84,6 +84,37 @@ describe('the overview', () => {
     expect(api.asked).toContainEqual({ operation: 'sample.show', request: { on: false } });
   });
 
+  it('says without pause that another home is not this computer, and leads back where it was added', async () => {
+    let folders = [
+      { kind: 'home' as const, path: '/backup/of/last/year' },
+      { kind: 'data-root' as const, path: '/profile' },
+      { kind: 'home' as const, path: '/mnt/old-disk/ana' },
+    ];
+    const settings = () => ({ theme: 'light' as const, textSize: 'normal' as const, tray: false, folders });
+    const made = fixture('usual');
+    const api = new FakeApi(
+      { ...made, state: { ...made.state, foreign: true, home: '/mnt/old-disk/ana' } },
+      {
+        'settings.get': settings,
+        'folder.remove': ({ index }) => {
+          folders = folders.toSpliced(index, 1);
+          return settings();
+        },
+      },
+    );
+    await renderApp(api);
+    await expect.element(page.getByText('This is /mnt/old-disk/ana, not this computer.')).toBeVisible();
+    await page.getByRole('button', { name: 'Back to this computer' }).click();
+    await expect.poll(() => folders).toEqual([{ kind: 'data-root', path: '/profile' }]);
+    await expect.poll(() => useStore.getState().settings?.folders).toEqual(folders);
+  });
+
+  it('has no way back from a home that was named on the command line', async () => {
+    await open('usual', { foreign: true, home: '/mnt/old-disk/ana' });
+    await expect.element(page.getByText('This is /mnt/old-disk/ana, not this computer.')).toBeVisible();
+    expect(page.getByRole('button', { name: 'Back to this computer' }).elements()).toEqual([]);
+  });
+
   it('counts while it reads for the first time, and promises nothing yet', async () => {
     const api = await open('fine', { phase: 'reading', progress: { done: 1240, total: 9800 } });
     await expect.element(headline()).toHaveTextContent('Looking for your conversations…');

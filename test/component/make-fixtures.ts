@@ -178,7 +178,8 @@ async function look(home: FakeHome): Promise<Fixture> {
   try {
     await ready.promise;
     const { sessions, ...rest } = await handlers['state.get']({});
-    const state: FaceState = { ...rest, sessions: rowsOf(sessions) };
+    // A made-up home is another than this user's; the window is to look as if it were theirs.
+    const state: FaceState = { ...rest, foreign: false, sessions: rowsOf(sessions) };
     const evidence: Fixture['evidence'] = {};
     for (const { id } of state.sessions) {
       evidence[id] = await handlers['session.evidence']({ id });

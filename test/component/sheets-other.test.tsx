@@ -103,6 +103,7 @@ describe('settings', () => {
     });
     api.change({ rest: { can: { ...api.state.can, addFolder: true } } });
     openSheet({ kind: 'settings' });
+    await expect.element(sheet.getByText(/A home folder takes the place of this computer’s/)).toBeVisible();
     await sheet.getByRole('button', { name: 'Add a folder' }).click();
     await page.getByRole('menuitem', { name: /Home folder/ }).click();
     await expect.element(sheet.getByText('/mnt/old-disk/ana')).toBeVisible();

@@ -218,6 +218,17 @@ describe('doing it', () => {
     expect(button('Ask Claude to quit').elements()).toEqual([]);
   });
 
+  it('waits for no start of Claude where another home is shown, which no Claude here reads', async () => {
+    const api = await open(REPLIES);
+    api.change({ rest: { foreign: true, home: '/mnt/old-disk/ana', claudeRunning: false } });
+    await bringBack(COUNT).click();
+    await expect
+      .element(sheet.getByText('They will be in the sidebar of the Claude that uses this home.'))
+      .toBeVisible();
+    expect(sheet.getByText(/Open Claude:|Waiting for Claude/).elements()).toEqual([]);
+    expect(button('Ask Claude to quit').elements()).toEqual([]);
+  });
+
   it('says so once Claude itself has confirmed it', async () => {
     let confirmed = false;
     const done = { state: 'confirmed', confirmed: COUNT, total: COUNT, notes: [] } as const;

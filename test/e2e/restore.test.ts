@@ -79,7 +79,8 @@ describe.each(FACES)('restoring (%s)', (face) => {
 
   it('says so once Claude has started and its own log confirms it', async () => {
     const scene = lost();
-    const { page } = await appForTest(face, { home: scene.home });
+    // On their own computer: of another one nothing here waits for a start.
+    const { page } = await appForTest(face, { home: scene.home, env: { HOME: scene.home.path } });
     await bringBack(page);
     await page.getByText(/Waiting for Claude’s next start/).waitFor();
     // What Claude writes when it starts: this account, and how many entries it loaded.

@@ -115,7 +115,8 @@ export class Lookout {
       const claudeRunning = await this.#running.ask(where.world);
       if (this.#isStopped()) return;
       const problems = [...notes, ...where.problems, ...this.#unwatchedProblems(), ...inventory.scan.problems];
-      this.#show(inventory, { dataRoots: asFound(inventory.scan.dataRoots, where), problems, claudeRunning });
+      const dataRoots = asFound(inventory.scan.dataRoots, where);
+      this.#show(inventory, { dataRoots, problems, claudeRunning, foreign: where.world.foreign });
       this.#watchSoon(where.world);
     } catch (error) {
       if (!this.#isStopped()) this.#fail(error);
@@ -141,7 +142,7 @@ export class Lookout {
     this.#keeper.change({ pairs, dataRoots: asFound(dataRoots, where) }, known);
   }
 
-  #show(inventory: Inventory, seen: Pick<Rest, 'dataRoots' | 'problems' | 'claudeRunning'>): void {
+  #show(inventory: Inventory, seen: Pick<Rest, 'dataRoots' | 'problems' | 'claudeRunning' | 'foreign'>): void {
     this.#inventory = inventory;
     this.#glimpse = null;
     const { platform, home, pairs, sessions, cowork, skipped } = inventory.scan;

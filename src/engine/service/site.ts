@@ -123,12 +123,13 @@ export class Site {
 
 /** The state of a home before the first look at it. */
 export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'now' | 'can' | 'version'> {
-  const { platform, home } = world;
+  const { platform, home, foreign } = world;
   return {
     phase: 'reading',
     progress: null,
     platform,
     home,
+    foreign,
     dataRoots: [],
     pairs: [],
     cowork: [],

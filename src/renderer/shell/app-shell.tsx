@@ -11,8 +11,8 @@ import { Overview } from '../overview/overview.tsx';
 import { TooltipProvider } from '../ui/index.ts';
 import { Welcome } from '../welcome/welcome.tsx';
 import styles from './app-shell.module.css';
+import { ElsewhereBar } from './elsewhere-bar.tsx';
 import { Panes } from './panes.tsx';
-import { SampleBar } from './sample-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 /** Sheets come when they are first called, so that the list is there sooner. */
@@ -39,7 +39,7 @@ export function AppShell() {
       <div className={styles['shell']}>
         <TitleBar />
         <main className={styles['main']}>
-          <SampleBar />
+          <ElsewhereBar />
           <Middle />
         </main>
       </div>

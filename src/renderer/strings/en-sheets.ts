@@ -82,6 +82,10 @@ export const sheets = {
     quitFirstWhy: 'Claude reads its entries when it starts, so they show up then. Closing its window is not enough.',
     openClaude: 'Open Claude: they are in its sidebar.',
     openClaudeWhy: 'Claude reads its entries when it starts.',
+    elsewhereDone: (count: number) =>
+      `${count === 1 ? 'It' : 'They'} will be in the sidebar of the Claude that uses this home.`,
+    elsewhereDoneWhy:
+      'Claude reads its entries when it starts. If it is running there, quit it completely and open it again.',
     sampleDone: 'This is the sample: no file of yours was touched, and no Claude will show these.',
     waiting: 'Waiting for Claude’s next start. Ghostlight then checks in Claude’s own log that it took them.',
     shows: (count: number) => (count === 1 ? 'Claude shows it.' : `Claude shows all ${formatCount(count)}.`),
@@ -273,7 +277,7 @@ export const sheets = {
     textSizes: { small: 'Small', normal: 'Normal', large: 'Large', larger: 'Larger' },
     folders: 'Folders',
     foldersWhy:
-      'Ghostlight finds Claude’s usual folders by itself. Add one where yours are elsewhere: on an old disk, in a backup, under another name.',
+      'Ghostlight finds Claude’s usual folders by itself. Add one where yours are elsewhere: on an old disk, in a backup, under another name. A home folder takes the place of this computer’s for as long as it is there.',
     folderKinds: {
       'data-root': ['Profile of Claude’s app', 'the folder with claude-code-sessions in it'],
       'config-dir': ['Folder of Claude Code', 'the one with projects in it, usually .claude'],

@@ -124,7 +124,7 @@ describe('the state', () => {
     expect(face.session(transcript.id)).toBeUndefined();
     expect(face.state.dataRoots).toEqual(before);
     await service.setFolders([{ kind: 'home', path: other.path }]);
-    expect(face.state).toMatchObject({ home: other.path, platform: 'darwin' });
+    expect(face.state).toMatchObject({ home: other.path, platform: 'darwin', foreign: true });
     expect(face.state.sessions.map(({ id }) => id)).toEqual([transcript.id]);
   });
 

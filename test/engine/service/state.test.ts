@@ -12,6 +12,7 @@ const rest: Rest = {
   sample: false,
   now: null,
   platform: 'linux',
+  foreign: false,
   home: '/home/ana',
   dataRoots: [],
   pairs: [],

@@ -22,7 +22,7 @@ export function DoneStage({ result }: { result: RestoreResult }) {
           <p className={styles['lead']}>{t.restore.doneWhy(count)}</p>
         </div>
       </div>
-      <NextStep receipt={result.receipt} />
+      <NextStep receipt={result.receipt} count={count} />
       <div className={styles['paper']}>
         <ActionRows actions={result.actions} done />
         <RefusedRows refused={result.refused} name={t.restore.notBroughtBack} />
@@ -31,16 +31,23 @@ export function DoneStage({ result }: { result: RestoreResult }) {
   );
 }
 
-function NextStep({ receipt }: { receipt: string | null }) {
+function NextStep({ receipt, count }: { receipt: string | null; count: number }) {
   const [receipts] = useReceipts();
   const sample = useStore(({ live }) => live?.sample === true);
+  const foreign = useStore(({ live }) => live?.foreign === true);
   if (sample) return <Callout icon={Info}>{t.restore.sampleDone}</Callout>;
   const confirmation =
     receipts.at === 'ready' ? receipts.value.receipts.find(({ id }) => id === receipt)?.confirmation : undefined;
-  return confirmation === undefined || confirmation.state === 'waiting' ? (
-    <StartClaude />
-  ) : (
-    <Confirmed confirmation={confirmation} />
+  if (confirmation !== undefined && confirmation.state !== 'waiting') return <Confirmed confirmation={confirmation} />;
+  return foreign ? <Elsewhere count={count} /> : <StartClaude />;
+}
+
+/** Another computer's Claude will show them; nothing here can tell when. */
+function Elsewhere({ count }: { count: number }) {
+  return (
+    <Callout icon={Lightbulb} title={t.restore.elsewhereDone(count)}>
+      {t.restore.elsewhereDoneWhy}
+    </Callout>
   );
 }
 

@@ -1,0 +1,66 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Page } from 'playwright';
+import { makeHome } from '../support/home.ts';
+import type { FakeHome } from '../support/home.ts';
+import { appForTest } from './driver.ts';
+import type { RunningApp } from './driver.ts';
+import { lostHome } from './homes.ts';
+import type { LostHome } from './homes.ts';
+
+/** Another home than the one of whoever runs Ghostlight: an old disk, a backup. */
+
+function lost(): LostHome {
+  const made = lostHome();
+  onTestFinished(() => made.home.remove());
+  return made;
+}
+
+/** A person's own computer: they are signed in to it, and nothing is missing. */
+function ownHome(): FakeHome {
+  const home = makeHome('linux');
+  onTestFinished(() => home.remove());
+  home.dataRoot().pair().recordOf(home.configDir().transcript());
+  home.dataRoot().signedIn();
+  return home;
+}
+
+const openAt = (home: FakeHome): Promise<RunningApp> => appForTest('app', { home, env: { HOME: home.path } });
+
+/** From now on whoever is asked for a folder chooses this one. */
+const choose = ({ main }: RunningApp, folder: string): Promise<void> =>
+  main(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, folder);
+
+async function addHome(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Add a folder' }).click();
+  await page.getByRole('menuitem', { name: /Home folder/ }).click();
+  await page.getByRole('button', { name: /^Stop looking at/ }).waitFor();
+  await page.keyboard.press('Escape');
+}
+
+describe('another home that was added', () => {
+  it('is never taken for this computer, before and after a restore, and there is a way back', async () => {
+    const [own, other] = [ownHome(), lost()];
+    const app = await openAt(own);
+    const { page } = app;
+    await page.getByRole('heading', { level: 1, name: 'Your one conversation is listed.' }).waitFor();
+    const note = page.getByText(`This is ${other.home.path}, not this computer.`);
+    expect(await note.count()).toBe(0);
+
+    await choose(app, other.home.path);
+    await addHome(page);
+    await note.waitFor();
+    await page.getByRole('button', { name: 'Restore all 4' }).click();
+    await page.getByRole('button', { name: 'Bring back 4' }).click();
+    await page.getByText('They will be in the sidebar of the Claude that uses this home.').waitFor();
+    expect(await page.getByText(/Waiting for Claude’s next start|Open Claude:/).count()).toBe(0);
+    expect(other.sidebar().rows).toHaveLength(7);
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    await page.getByRole('button', { name: 'Back to this computer' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Your one conversation is listed.' }).waitFor();
+    expect(await note.count()).toBe(0);
+  });
+});
