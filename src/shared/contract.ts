@@ -217,6 +217,8 @@ export interface AppState {
   sessions: SessionTable;
   cowork: CoworkSession[];
   problems: Problem[];
+  /** Why the latest look failed as a whole: all else is from before it. Null where it did not. */
+  failed: Problem | null;
   skipped: Record<string, number>;
   /** Claude loaded its entries and may still show none: a fault of its own window, which no restore would mend. */
   displayFault: Finding | null;

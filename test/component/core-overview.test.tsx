@@ -63,9 +63,40 @@ describe('the overview', () => {
   });
 
   it('does not take a disk that could not be looked at for an empty one', async () => {
-    const problems = [{ path: '/home/ana', problem: 'could not be looked at: no such device' }];
-    await open('nothing-here', { problems });
+    const problem = { path: '/home/ana', problem: 'could not be looked at: no such device' };
+    for (const change of [{ problems: [problem] }, { failed: problem }]) {
+      await open('nothing-here', change);
+      await expect.element(headline()).toHaveTextContent('Ghostlight could not look at your conversations.');
+      await expect
+        .poll(() => overview().element().textContent)
+        .toContain('/home/ana could not be looked at: no such device. Nothing was changed.');
+    }
+  });
+
+  it('neither comforts nor offers to restore where the latest look failed, and tries again', async () => {
+    const problem = 'could not be looked at: The home folder /mnt/old-disk/ana does not exist or is not a folder.';
+    const api = await open('usual');
+    await expect.element(restoreAll()).toBeVisible();
+    api.change({ rest: { failed: { path: '/mnt/old-disk/ana', problem } } });
     await expect.element(headline()).toHaveTextContent('Ghostlight could not look at your conversations.');
+    const { textContent } = overview().element();
+    expect(textContent).toContain('is not a folder. What stands below was read before that. Nothing was changed.');
+    expect(textContent).toContain('Connect the disk');
+    expect(textContent).not.toContain('Nothing is lost');
+    expect(restoreAll().elements()).toEqual([]);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    expect(api.asked).toContainEqual({ operation: 'state.refresh', request: {} });
+    api.change({ rest: { failed: null } });
+    await expect.element(restoreAll()).toBeVisible();
+  });
+
+  it('ends each sentence once, and says what is to be done also where some could be read', async () => {
+    await open('fine', { problems: [{ path: '/mnt/old-disk', problem: 'is not there now: is its disk connected?' }] });
+    await expect
+      .poll(() => overview().element().textContent)
+      .toContain(
+        'is its disk connected? Something may be missing that Ghostlight cannot see. Nothing was changed. Look again once it can be read.',
+      );
   });
 
   it('explains itself where nothing of Claude is, and shows the sample', async () => {

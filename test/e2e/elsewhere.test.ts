@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'playwright';
 import { makeHome } from '../support/home.ts';
@@ -62,5 +63,37 @@ describe('another home that was added', () => {
     await page.getByRole('button', { name: 'Back to this computer' }).click();
     await page.getByRole('heading', { level: 1, name: 'Your one conversation is listed.' }).waitFor();
     expect(await note.count()).toBe(0);
+  });
+});
+
+describe('a home that cannot be read any more', () => {
+  it('is not spoken of as if it could be, and is looked at again when it is there', async () => {
+    const { home } = lost();
+    const { page } = await openAt(home);
+    await page.getByRole('button', { name: 'Restore all 4' }).waitFor();
+    fs.renameSync(home.path, `${home.path} (not connected)`);
+    await page.getByRole('button', { name: 'Look at the disk again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ghostlight could not look at your conversations.' }).waitFor();
+    expect(await page.getByText('Nothing is lost.').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Restore all/ }).count()).toBe(0);
+    expect(await page.getByRole('region', { name: 'Overview' }).textContent()).not.toMatch(/[.?]\./);
+
+    fs.renameSync(`${home.path} (not connected)`, home.path);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Restore all 4' }).waitFor();
+  });
+
+  it('gives way to this computer’s where it was added, and says what is not there', async () => {
+    const [own, other] = [ownHome(), lost()];
+    const app = await openAt(own);
+    const { page } = app;
+    await choose(app, other.home.path);
+    await addHome(page);
+    await page.getByRole('button', { name: 'Restore all 4' }).waitFor();
+    fs.renameSync(other.home.path, `${other.home.path} (not connected)`);
+    await page.getByRole('button', { name: 'Look at the disk again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'The one conversation that could be read is listed.' }).waitFor();
+    await page.getByText(/is its disk connected\? Something may be missing/).waitFor();
+    expect(await page.getByText(/not this computer/).count()).toBe(0);
   });
 });

@@ -149,7 +149,7 @@ export class Lookout {
     const displayFault = displayFaultOf(inventory);
     const claudeStart = startOf(inventory);
     const rest = { platform, home, pairs, cowork, skipped, displayFault, claudeStart, ...seen };
-    this.#keeper.change({ phase: 'ready', progress: null, ...rest }, sessions);
+    this.#keeper.change({ phase: 'ready', progress: null, failed: null, ...rest }, sessions);
     if (!sessions.some(({ inUse }) => inUse)) return;
     this.#inUseTimer ??= setTimeout(() => {
       this.#inUseTimer = null;
@@ -158,10 +158,8 @@ export class Lookout {
   }
 
   #fail(error: unknown): void {
-    const { home, problems } = this.#keeper.rest;
     const problem = `could not be looked at: ${describeError(error)}`;
-    const others = problems.filter(({ path }) => path !== home);
-    this.#keeper.change({ phase: 'ready', progress: null, problems: [...others, { path: home, problem }] });
+    this.#keeper.change({ phase: 'ready', progress: null, failed: { path: this.#keeper.rest.home, problem } });
   }
 
   /** Tells how far a look is, once it takes so long that somebody waits for it. `onLong`: the first one takes very long. */

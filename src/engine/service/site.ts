@@ -134,6 +134,7 @@ export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'now' | 'ca
     pairs: [],
     cowork: [],
     problems: [],
+    failed: null,
     skipped: {},
     displayFault: null,
     claudeRunning: null,

@@ -2,7 +2,7 @@ import { FlaskConical, FolderOpen } from 'lucide-react';
 import { ask } from '../api/index.ts';
 import { useAsk } from '../shell/use-ask.ts';
 import { focusList } from '../shell/focus.ts';
-import { reviewGhosts, reviewRestore, setSettings, showPage, type Live } from '../store/index.ts';
+import { refresh, reviewGhosts, reviewRestore, setSettings, showPage, type Live } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Button } from '../ui/index.ts';
 import type { Overview } from './facts.ts';
@@ -20,6 +20,8 @@ export function Actions({ facts, live }: { facts: Overview; live: Live }) {
     case 'display-fault':
     case 'gone':
       return <ShowHealth />;
+    case 'failed':
+      return <TryAgain />;
     case 'nothing-here':
     case 'no-profile':
       return <Elsewhere canAdd={live.can.addFolder} sample={live.sample} />;
@@ -52,6 +54,15 @@ function Restore({ missing, doubt = false }: { missing: number; doubt?: boolean 
 
 function ShowHealth() {
   return <Button onClick={() => showPage('health')}>{t.overview.showHealth}</Button>;
+}
+
+function TryAgain() {
+  const again = useAsk(refresh);
+  return (
+    <Button busy={again.busy} onClick={again.run}>
+      {t.common.tryAgain}
+    </Button>
+  );
 }
 
 function Elsewhere({ canAdd, sample }: { canAdd: boolean; sample: boolean }) {

@@ -9,6 +9,8 @@ import { placeOf, type Live } from '../store/index.ts';
 export type Overview =
   | { kind: 'nothing-here' }
   | { kind: 'no-profile'; sessions: number }
+  /** `hasOlder`: what was seen before the look that failed is still shown. */
+  | { kind: 'failed'; problem: Problem; hasOlder: boolean }
   | { kind: 'reading'; seen: number; missing: number; progress: Live['progress'] }
   | { kind: 'doubt-root'; roots: number }
   | { kind: 'doubt-account'; sessions: number; restorable: number }
@@ -40,6 +42,7 @@ export function overviewOf(live: Live, diagnosis: Diagnosis | null): Overview {
   if (live.phase === 'reading') {
     return { kind: 'reading', seen: sessions.length, missing: ghosts.length, progress: live.progress };
   }
+  if (live.failed !== null) return { kind: 'failed', problem: live.failed, hasOlder: sessions.length > 0 };
   if (live.dataRoots.length === 0) {
     if (sessions.length > 0) return { kind: 'no-profile', sessions: sessions.length };
     // What could not be looked at is not nothing.
@@ -51,8 +54,8 @@ export function overviewOf(live: Live, diagnosis: Diagnosis | null): Overview {
 }
 
 /** No Claude, no conversations, and nothing that could not be looked at. */
-export const isNothingHere = (live: Live): boolean =>
-  live.phase === 'ready' && live.dataRoots.length === 0 && live.sessions.size === 0 && live.problems.length === 0;
+export const isNothingHere = ({ phase, dataRoots, sessions, problems, failed }: Live): boolean =>
+  phase === 'ready' && dataRoots.length === 0 && sessions.size === 0 && problems.length === 0 && failed === null;
 
 function doubtOf(live: Live, sessions: readonly SessionSummary[], ghosts: readonly SessionSummary[]): Overview | null {
   if (!live.dataRoots.some((root) => root.live)) {

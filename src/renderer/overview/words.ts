@@ -23,6 +23,13 @@ export function wordsOf(facts: Overview): Words {
       return say(words.nothingHere, words.nothingHereWhy);
     case 'no-profile':
       return say(words.noProfile, words.noProfileWhy(facts.sessions));
+    case 'failed':
+      return say(
+        words.failed,
+        problemWords([facts.problem]),
+        facts.hasOlder ? words.failedOlder : null,
+        words.failedNext,
+      );
     case 'reading':
       return readingWords(facts);
     case 'doubt-root':
@@ -60,7 +67,9 @@ const progressWords = (progress: { done: number; total: number } | null): string
 function unreadableWords({ listed, problems }: Extract<Overview, { kind: 'unreadable' }>): Words {
   const words = t.overview;
   const what = problemWords(problems);
-  return listed === 0 ? say(words.failed, what, words.notSureNext) : say(words.notSure(listed), what, words.notSureWhy);
+  return listed === 0
+    ? say(words.failed, what, words.notSureNext)
+    : say(words.notSure(listed), what, words.notSureWhy, words.notSureNext);
 }
 
 function problemWords(problems: readonly Problem[]): string {

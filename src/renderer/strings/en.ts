@@ -1,5 +1,5 @@
 import type { Cause, DataRootKind, SessionStatus } from '../../shared/model.ts';
-import { formatCount } from './format.ts';
+import { formatCount, formatSentence } from './format.ts';
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -177,7 +177,7 @@ export const core = {
         : `All ${formatCount(count)} conversations that could be read are listed.`,
     notSureWhy: 'Something may be missing that Ghostlight cannot see.',
     notSureNext: 'Nothing was changed. Look again once it can be read.',
-    problem: (path: string, problem: string) => `${path} ${problem}.`,
+    problem: (path: string, problem: string) => formatSentence(`${path} ${problem}`),
     problems: (count: number) => `${formatCount(count)} folders or files could not be read.`,
     showHealth: 'Details',
     doubtAccount: 'It is not certain which account Claude uses.',
@@ -206,6 +206,8 @@ export const core = {
     readingWhy: 'The first look at a long history takes a moment.',
     readingNewest: 'The newest are in the list already.',
     failed: 'Ghostlight could not look at your conversations.',
+    failedOlder: 'What stands below was read before that.',
+    failedNext: 'Nothing was changed. Connect the disk or see to it that you may read the folder, then try again.',
     lost: (message: string) => `${message} What you see may be out of date.`,
     /** An account whose address no file names: the beginning of its id. */
     accountId: (id: string) => `account ${id.slice(0, 8)}`,

@@ -32,6 +32,9 @@ export function warmFormatters(): void {
   formatSize(1e6);
 }
 
+/** Ends with a full stop, where it has no end of its own. */
+export const formatSentence = (words: string): string => (/[.?!…]$/.test(words) ? words : `${words}.`);
+
 /** 12,345 */
 export const formatCount = (count: number): string => numbers().format(count);
 

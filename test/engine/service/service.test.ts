@@ -128,6 +128,20 @@ describe('the state', () => {
     expect(face.state.sessions.map(({ id }) => id)).toEqual([transcript.id]);
   });
 
+  test('a look that failed as a whole is told, and what was seen before stays until one succeeds', async () => {
+    const { home, lost } = usualHome();
+    const { face, ask } = runService(home);
+    await face.ready();
+    expect(face.state.failed).toBeNull();
+    fs.renameSync(home.path, `${home.path}-away`);
+    await ask('state.refresh', {});
+    expect(face.state.failed).toEqual({ path: home.path, problem: expect.stringMatching(/does not exist/) as string });
+    expect(face.session(lost.id)).toBeDefined();
+    fs.renameSync(`${home.path}-away`, home.path);
+    await ask('state.refresh', {});
+    expect(face.state.failed).toBeNull();
+  });
+
   test('a home that is not there is refused with a sentence', () => {
     const home = homeForTest('linux');
     expect(() => createService(optionsFor(home, { home: path.join(home.box, 'nowhere') }), () => undefined)).toThrow(

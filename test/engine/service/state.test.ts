@@ -18,6 +18,7 @@ const rest: Rest = {
   pairs: [],
   cowork: [],
   problems: [],
+  failed: null,
   skipped: {},
   displayFault: null,
   claudeRunning: null,
