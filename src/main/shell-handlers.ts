@@ -7,6 +7,7 @@ import { AnswerFailure } from '../engine/service/answer.ts';
 import type { ServiceClient } from '../engine/service/client.ts';
 import type { ShellHandlers } from '../engine/service/options.ts';
 import type { SettingsStore } from '../engine/service/settings.ts';
+import { kindOfFolder } from '../engine/service/where.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { askClaudeToQuit } from './quit-claude.ts';
 import type { MainWindow } from './window.ts';
@@ -36,10 +37,13 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
     return changed;
   };
   return {
-    'folder.add': async ({ kind }) => {
+    'folder.add': async ({ kind: wanted }) => {
+      const path = await chooseFolder(wanted, parts);
       const { folders } = settings.get();
-      const path = await chooseFolder(kind, parts);
-      if (path === null || folders.some((known) => known.kind === kind && known.path === path)) return settings.get();
+      if (path === null) return settings.get();
+      const kind = wanted === 'any' ? kindOfFolder(path, parts.world) : wanted;
+      if (kind === null) throw new AnswerFailure('not-claude', words.nothingOfClaude(path));
+      if (folders.some((known) => known.kind === kind && known.path === path)) return settings.get();
       return look([...folders, { kind, path }]);
     },
     'folder.remove': async ({ index }) => {

@@ -71,8 +71,11 @@ export const requests = {
   'state.refresh': nothing,
   /** Switches to the built-in sample, or back to this machine. */
   'sample.show': v.strictObject({ on: v.boolean() }),
-  /** Opens a folder dialog; what the person picks is looked at as well, from then on. */
-  'folder.add': v.strictObject({ kind: v.picklist(['data-root', 'config-dir', 'home']) }),
+  /**
+   * Opens a folder dialog; what the person picks is looked at as well, from then on. `any`: its content tells which kind
+   * it is, and one with nothing of Claude's in it is refused.
+   */
+  'folder.add': v.strictObject({ kind: v.picklist(['data-root', 'config-dir', 'home', 'any']) }),
   'folder.remove': v.strictObject({ index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   /** Opens a conversation, or one of its subagents' own, to read in it. Answers as soon as the beginning is known. */
   'reader.open': v.strictObject({ id: uuid, agent: v.nullable(agentId) }),
@@ -286,7 +289,17 @@ export type EventName = keyof Events;
 /** Errors have a code to act on and a sentence to show; both survive every border. */
 export interface AnswerError {
   code:
-    'refused' | 'stale' | 'busy' | 'not-found' | 'no-target' | 'disk' | 'full' | 'invalid' | 'unavailable' | 'internal';
+    | 'refused'
+    | 'stale'
+    | 'busy'
+    | 'not-found'
+    | 'not-claude'
+    | 'no-target'
+    | 'disk'
+    | 'full'
+    | 'invalid'
+    | 'unavailable'
+    | 'internal';
   message: string;
 }
 

@@ -104,8 +104,23 @@ describe('the overview', () => {
     await expect.element(headline()).toHaveTextContent('Nothing of Claude’s was found on this computer');
     await page.getByRole('button', { name: 'Choose a folder…' }).click();
     await page.getByRole('button', { name: 'Look at a sample' }).click();
-    expect(api.asked).toContainEqual({ operation: 'folder.add', request: { kind: 'home' } });
+    expect(api.asked).toContainEqual({ operation: 'folder.add', request: { kind: 'any' } });
     expect(api.asked).toContainEqual({ operation: 'sample.show', request: { on: true } });
+  });
+
+  it('says where nothing of Claude is in a folder that was chosen, and what can be chosen', async () => {
+    await renderApp(
+      new FakeApi(fixture('nothing-here'), {
+        'folder.add': () => {
+          throw failure('not-claude', 'Nothing of Claude’s could be found in /home/ana/pictures.');
+        },
+      }),
+    );
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await expect.element(page.getByText('That folder was not added')).toBeVisible();
+    await expect
+      .element(page.getByText(/could be found in \/home\/ana\/pictures\. Choose another one: a home folder with/))
+      .toBeVisible();
   });
 
   it('says without pause that a sample is a sample', async () => {

@@ -97,3 +97,42 @@ describe('a home that cannot be read any more', () => {
     expect(await page.getByText(/not this computer/).count()).toBe(0);
   });
 });
+
+describe('a folder that is chosen where nothing of Claude was found', () => {
+  const foldersOf = (page: Page): Promise<unknown> =>
+    page.evaluate(async () => {
+      const settings = await window.ghostlight?.ask('settings.get', {});
+      return settings?.ok === true ? settings.data.folders : null;
+    });
+
+  const chosen = [
+    ['home', ({ home }: LostHome) => home.path],
+    ['data-root', ({ pair }: LostHome) => pair.dataRoot],
+    ['config-dir', ({ config }: LostHome) => config.path],
+  ] as const;
+
+  it.each(chosen)('is taken for what it is: %s', async (kind, folderOf) => {
+    const [own, other] = [makeHome('linux'), lost()];
+    onTestFinished(() => own.remove());
+    const app = await openAt(own);
+    await choose(app, folderOf(other));
+    await app.page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await app.page.getByRole('region', { name: 'Overview' }).waitFor();
+    expect(await foldersOf(app.page)).toEqual([{ kind, path: folderOf(other) }]);
+  });
+
+  it('is not added where nothing of Claude is in it either, and another can be chosen', async () => {
+    const [own, other] = [makeHome('linux'), lost()];
+    onTestFinished(() => own.remove());
+    const app = await openAt(own);
+    const { page } = app;
+    await choose(app, own.box);
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await page.getByText('That folder was not added').waitFor();
+    await page.getByText(/Choose another one/).waitFor();
+    expect(await foldersOf(page)).toEqual([]);
+    await choose(app, other.home.path);
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await page.getByRole('button', { name: 'Restore all 4' }).waitFor();
+  });
+});

@@ -1,6 +1,6 @@
 import { basename, join, sep } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
-import { isFolder, isObject, linkStatOf, listNeeded, readJson, stringAt } from '../files.ts';
+import { isFolder, isObject, linkStatOf, listFolder, listNeeded, readJson, stringAt } from '../files.ts';
 import { isUuid } from '../ids.ts';
 
 /** The transcripts of a config dir and what stands beside them (claude-desktop.md, section 1.4). */
@@ -51,6 +51,16 @@ export function readConfigDir(configDir: string, problems: Problem[]): ConfigDir
   }
   return entries;
 }
+
+/** Whether a folder is one of Claude Code's: with conversations in it, because many have a folder called projects. */
+export function isConfigDir(path: string): boolean {
+  const projects = join(path, 'projects');
+  return listFolder(projects, []).some(({ name }) =>
+    listFolder(join(projects, name), []).some((file) => isTranscriptName(file.name)),
+  );
+}
+
+const isTranscriptName = (name: string): boolean => name.endsWith('.jsonl') && isUuid(name.slice(0, -'.jsonl'.length));
 
 /** Whether it is a folder, or leads to one. Absent: no. What leads nowhere is a problem: a disk may not be connected. */
 function isReachable(path: string, problems: Problem[]): boolean {

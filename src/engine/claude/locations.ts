@@ -192,6 +192,9 @@ function kindOf(name: string, kind: DataRootKind): DataRootKind {
 const isProfile = (path: string, bySettings: boolean): boolean =>
   [...PROFILE_MARKS, ...(bySettings ? [SETTINGS] : [])].some((mark) => statOf(join(path, mark)) !== null);
 
+/** Whether a folder is a profile of Claude Desktop, wherever it is and whatever it is called. */
+export const isDataRoot = (path: string): boolean => isProfile(path, /^claude($|[- ])/i.test(basename(path)));
+
 function cloneRoots(world: World, problems: Problem[]): RootPlace[] {
   const folder = join(world.home, '.claude-instances');
   return listFolder(folder, problems)

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Settings } from '../../shared/contract.ts';
 import type { DataRoot, Platform, Problem } from '../../shared/model.ts';
-import { findConfigDirs, findDataRoots, type RootPlace } from '../claude/locations.ts';
+import { isConfigDir } from '../claude/config-dir.ts';
+import { findConfigDirs, findDataRoots, isDataRoot, type RootPlace } from '../claude/locations.ts';
 import { isFolder } from '../files.ts';
-import { localWorld } from '../local-world.ts';
+import { isInside, localWorld } from '../local-world.ts';
 import type { World } from '../world.ts';
 import type { ServiceOptions } from './options.ts';
 
@@ -54,6 +55,19 @@ export function layoutOf(home: string): Platform | null {
   if (isFolder(join(home, 'AppData'))) return 'win32';
   if (isFolder(join(home, 'Library', 'Application Support'))) return 'darwin';
   return isFolder(join(home, '.config')) ? 'linux' : null;
+}
+
+/** What of Claude's a folder is, by its content; null where nothing of Claude's is to be found in it. */
+export function kindOfFolder(path: string, own: World): Folders[number]['kind'] | null {
+  const platform = layoutOf(path) ?? own.platform;
+  const home: World = { ...own, home: path, platform, foreign: true, dataRoots: [], configDirs: [] };
+  // A home of Windows may have a profile on another drive; that alone makes no folder a home.
+  const isHome = [...findDataRoots(home, []).map((root) => root.path), ...findConfigDirs(home, [])].some((found) =>
+    isInside(found, path),
+  );
+  if (isHome) return 'home';
+  if (isDataRoot(path)) return 'data-root';
+  return isConfigDir(path) ? 'config-dir' : null;
 }
 
 /** Data roots as they were found, also where they had to be named so that others could stand beside them. */

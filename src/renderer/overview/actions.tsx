@@ -67,7 +67,7 @@ function TryAgain() {
 
 function Elsewhere({ canAdd, sample }: { canAdd: boolean; sample: boolean }) {
   const look = useAsk(() => ask('sample.show', { on: true }));
-  const add = useAsk(async () => setSettings(await ask('folder.add', { kind: 'home' })));
+  const add = useAsk(async () => setSettings(await ask('folder.add', { kind: 'any' })));
   return (
     <>
       {canAdd && (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Folder, FolderPlus, X } from 'lucide-react';
-import type { Request, Settings } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/contract.ts';
 import { ask, toAskError } from '../api/index.ts';
 import { setSettings } from '../store/index.ts';
 import { t } from '../strings/index.ts';
@@ -10,7 +10,7 @@ import { sayDone, sayFailure } from './toasts.ts';
 import styles from './settings-sheet.module.css';
 
 type Folders = Settings['folders'];
-type Kind = Request<'folder.add'>['kind'];
+type Kind = Folders[number]['kind'];
 
 const KINDS: readonly Kind[] = ['home', 'data-root', 'config-dir'];
 

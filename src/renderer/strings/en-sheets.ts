@@ -387,6 +387,10 @@ export const sheets = {
       'That is no longer there',
       'It left the disk while you were looking. Look again to see what is there now.',
     ],
+    'not-claude': [
+      'That folder was not added',
+      'Choose another one: a home folder with .claude in it, a profile of Claude’s app, or a folder of Claude Code.',
+    ],
     'no-target': [
       'It is not certain where to',
       'Choose the account, or sign in to Claude, open its Code tab once and look again.',

@@ -108,7 +108,8 @@ export const core = {
     sampleTitle: 'See how it works',
     sampleWhy: 'A made-up profile with lost conversations. Nothing of yours is touched.',
     folderTitle: 'Look somewhere else',
-    folderWhy: 'A home folder on another disk or in a backup, or a profile of Claude in a place of its own.',
+    folderWhy:
+      'A home folder on another disk or in a backup, or a profile of Claude or a folder of Claude Code in a place of its own.',
     laterTitle: 'Claude is new here?',
     laterWhy: 'Install Claude, sign in and open its Code tab once. Ghostlight notices by itself.',
     looked: 'Where Ghostlight looked',

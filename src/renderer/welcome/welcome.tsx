@@ -9,7 +9,7 @@ import { Button, IconGlyph } from '../ui/index.ts';
 import styles from './welcome.module.css';
 
 const showSample = () => ask('sample.show', { on: true });
-const addFolder = async () => setSettings(await ask('folder.add', { kind: 'home' }));
+const addFolder = async () => setSettings(await ask('folder.add', { kind: 'any' }));
 
 /** In place of everything else where there is nothing to show: what Ghostlight is, and what can be done here. */
 export function Welcome() {

@@ -1,6 +1,7 @@
+import fs from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { layoutOf, whereToLook } from '../../../src/engine/service/where.ts';
+import { describe, expect, test } from 'vitest';
+import { kindOfFolder, layoutOf, whereToLook } from '../../../src/engine/service/where.ts';
 import { homeForTest } from '../../support/for-test.ts';
 import { PLATFORMS } from '../../support/home.ts';
 import { optionsFor } from './running-service.ts';
@@ -35,4 +36,42 @@ test('the home that was added last is the one that is shown', () => {
   const folders = [first, last].map((each) => ({ kind: 'home' as const, path: each.path }));
   const { world } = whereToLook(optionsFor(home), folders);
   expect(world).toMatchObject({ home: last.path, platform: 'win32', foreign: true, stateDir: home.stateDir });
+});
+
+describe('a folder that was chosen is', () => {
+  const kindOf = (folder: string): string | null => {
+    const home = homeForTest('linux');
+    return kindOfFolder(folder, whereToLook(optionsFor(home), []).world);
+  };
+
+  test.each(PLATFORMS)('a home where a profile or a folder of Claude Code is in its place: %s', (platform) => {
+    const [app, code] = [homeForTest(platform), homeForTest(platform)];
+    app.dataRoot();
+    code.configDir().transcript();
+    expect([kindOf(app.path), kindOf(code.path)]).toEqual(['home', 'home']);
+  });
+
+  test.each(PLATFORMS)('a profile, whatever it is called: %s', (platform) => {
+    const home = homeForTest(platform);
+    const roots = [home.dataRoot(), home.dataRootAt(path.join(home.box, 'rescued'))];
+    for (const root of roots) root.pair().recordOf(home.configDir().transcript());
+    expect(roots.map((root) => kindOf(root.path))).toEqual(['data-root', 'data-root']);
+  });
+
+  test('a folder of Claude Code by the conversations in it, and not by its name', () => {
+    const home = homeForTest('linux');
+    home.configDir().transcript();
+    const renamed = path.join(home.box, 'from-the-old-laptop');
+    fs.renameSync(home.configDir().path, renamed);
+    expect(kindOf(renamed)).toBe('config-dir');
+  });
+
+  test('none of these where it only looks like one', () => {
+    const home = homeForTest('linux');
+    const folder = path.join(home.box, 'work');
+    fs.mkdirSync(path.join(folder, 'projects', 'shop'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'projects', 'shop', 'events.jsonl'), '{}\n');
+    fs.writeFileSync(path.join(folder, 'config.json'), '{}');
+    expect([kindOf(folder), kindOf(home.path), kindOf(path.join(home.box, 'nowhere'))]).toEqual([null, null, null]);
+  });
 });
