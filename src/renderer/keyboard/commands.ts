@@ -50,11 +50,11 @@ function exportChosen(): void {
   else openSheet({ kind: 'export', ids });
 }
 
-/** The filter belongs to the list: from another page, that comes first. At once, or the first letters typed get lost. */
+/** The filter belongs to the list, so that comes to the front. Where there is no list there is no field. */
 export function focusFilter(): void {
-  if (useStore.getState().page !== 'list') showPage('list');
   const field = document.getElementById(FILTER_ID);
   if (!(field instanceof HTMLInputElement)) return;
+  showPage('list');
   field.focus();
   field.select();
 }

@@ -1,8 +1,9 @@
-import { showPane } from '../store/index.ts';
+import { flushSync } from 'react-dom';
+import { showPage } from '../store/index.ts';
 import { focusList } from './focus.ts';
 
-/** From the open conversation to the list, where one covers the other. */
+/** To the list, from a page in its place and from what covers it. At once: the next key is meant for it. */
 export function backToList(): void {
-  showPane('list');
-  requestAnimationFrame(focusList);
+  flushSync(() => showPage('list'));
+  focusList();
 }

@@ -1,19 +1,23 @@
 import { Search, X } from 'lucide-react';
 import { FILTER_ID } from '../keyboard/commands.ts';
-import { setFilter, useStore } from '../store/index.ts';
+import { arrange } from '../list/arrange.ts';
+import { openSession, setFilter, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { IconGlyph, Kbd } from '../ui/index.ts';
+import { backToList } from './back-to-list.ts';
 import styles from './filter-field.module.css';
-import { focusList } from './focus.ts';
+import { focusDetail, focusList } from './focus.ts';
 
-/** Narrows the list while typing. ↓ and Enter go on into the list, Esc clears and goes back there. */
+/** Narrows the list while typing. ↓ and Enter go on to its first row; Esc clears, and then leaves the field. */
 export function FilterField() {
   const filter = useStore(({ view }) => view.filter);
-  const press = (event: React.KeyboardEvent): void => {
-    if (event.key === 'Escape' && filter !== '') setFilter('');
-    else if (!['ArrowDown', 'Enter', 'Escape'].includes(event.key)) return;
+  const press = (event: React.KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' || event.key === 'ArrowDown') goToFirst();
+    else if (event.key !== 'Escape') return;
+    else if (filter !== '') setFilter('');
+    else leave(event.currentTarget);
     event.preventDefault();
-    focusList();
   };
   return (
     <div className={styles['field']} role="search">
@@ -39,11 +43,29 @@ export function FilterField() {
           type="button"
           className={styles['clear']}
           aria-label={t.frame.clearFilter}
-          onClick={() => setFilter('')}
+          onClick={() => {
+            setFilter('');
+            document.getElementById(FILTER_ID)?.focus();
+          }}
         >
           <IconGlyph icon={X} size="s" />
         </button>
       )}
     </div>
   );
+}
+
+/** The first of what the filter leaves. Without one the list stays at the row that is open. */
+function goToFirst(): void {
+  const { live, view } = useStore.getState();
+  const first = view.filter === '' ? undefined : arrange(live?.sessions.values() ?? [], view)[0]?.sessions[0];
+  if (first !== undefined) openSession(first.id);
+  backToList();
+}
+
+/** To the list, to what covers it, or to nothing where another page is shown. */
+function leave(field: HTMLInputElement): void {
+  field.blur();
+  focusDetail();
+  focusList();
 }

@@ -1,4 +1,5 @@
 import { Command, PanelLeft, RefreshCw, Settings } from 'lucide-react';
+import { isNothingHere } from '../overview/facts.ts';
 import { openSheet, refresh, showPane, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { IconButton } from '../ui/index.ts';
@@ -10,6 +11,7 @@ import { useWidth } from './use-width.ts';
 export function TitleBar() {
   const width = useWidth();
   const pane = useStore((store) => store.pane);
+  const isEmpty = useStore(({ live }) => live !== null && isNothingHere(live));
   return (
     <header className={styles['bar']}>
       <div className={styles['start']}>
@@ -24,7 +26,7 @@ export function TitleBar() {
           <span className={styles['name']}>{t.appName}</span>
         )}
       </div>
-      <FilterField />
+      {!isEmpty && <FilterField />}
       <div className={styles['end']}>
         <Account />
         <IconButton label={t.frame.refresh} icon={RefreshCw} onClick={() => void refresh()} />

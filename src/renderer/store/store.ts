@@ -121,7 +121,12 @@ export function showProject(project: string | null): void {
 
 export const showPage = (page: Page): void => setState({ page, pane: 'list' });
 export const showPane = (pane: Pane): void => setState({ pane });
-export const setFilter = (filter: string): void => setState(({ view }) => ({ view: { ...view, filter } }));
+/** What is typed narrows the list, so that comes to the front. */
+export const setFilter = (filter: string): void =>
+  setState(({ view }) => ({
+    view: { ...view, filter },
+    ...(filter === '' ? {} : { page: 'list', pane: 'list' }),
+  }));
 export const setGrouping = (grouping: Grouping): void => setState(({ view }) => ({ view: { ...view, grouping } }));
 export const setSorting = (sorting: Sorting): void => setState(({ view }) => ({ view: { ...view, sorting } }));
 

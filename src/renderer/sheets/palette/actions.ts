@@ -19,6 +19,7 @@ import type { Request } from '../../../shared/contract.ts';
 import { ask, toAskError } from '../../api/index.ts';
 import { runCommand } from '../../keyboard/commands.ts';
 import { chosenSessions } from '../../list/chosen.ts';
+import { isNothingHere } from '../../overview/facts.ts';
 import { countPlaces, reviewRestore, setSettings, showPage, showPlace, useStore } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
 import type { Icon } from '../../ui/index.ts';
@@ -48,7 +49,9 @@ export function actionsFor(): PaletteAction[] {
       ? []
       : [action('export', FileDown, t.export.openThese(chosen.length), () => runCommand('export'))]),
     action('undo', Undo2, words.undo, () => runCommand('undo-last'), 'Mod+Z'),
-    action('find', Search, words.filter, () => runCommand('find'), '/'),
+    ...(live !== null && isNothingHere(live)
+      ? []
+      : [action('find', Search, words.filter, () => runCommand('find'), '/')]),
     action('refresh', RefreshCw, words.refresh, () => runCommand('refresh'), 'Mod+R'),
     action('ghosts', Ghost, words.missing, () => showPlace('ghosts')),
     action('listed', ListChecks, words.listed, () => showPlace('listed')),
