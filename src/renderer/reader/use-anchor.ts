@@ -29,15 +29,15 @@ interface Options {
 }
 
 /**
- * Keeps what is under the eyes there when rows come and go above it, goes to the remembered place at first, and remembers
+ * Keeps what is under the eyes there when rows come and go above it, or get other heights with another width; goes to the remembered place at first, and remembers
  * it at last. Answers how to know where somebody is now.
  */
 export function useAnchor(options: Options): () => Place {
-  const { virtualizer, rows, scroller, following, place } = options;
+  const { virtualizer, rows, scroller, width, following, place } = options;
   const latest = useRef(options);
   const anchor = useRef<Anchor>({ row: null, past: 0, top: 0 });
   const waiting = useRef(place);
-  const listed = useRef<Rows | null>(null);
+  const laidOut = useRef<{ rows: Rows; width: number } | null>(null);
 
   useLayoutEffect(() => {
     latest.current = options;
@@ -45,8 +45,8 @@ export function useAnchor(options: Options): () => Place {
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    const isOther = listed.current !== rows;
-    listed.current = rows;
+    const isOther = laidOut.current?.rows !== rows || laidOut.current.width !== width;
+    laidOut.current = { rows, width };
     if (element === null || !(isOther || waiting.current !== undefined)) return;
     const wanted = waiting.current ?? anchor.current;
     if (wanted.row === null) {
@@ -66,7 +66,7 @@ export function useAnchor(options: Options): () => Place {
       virtualizer.scrollToOffset(top);
       tellOffset(virtualizer, element);
     }
-  }, [virtualizer, rows, scroller, following]);
+  }, [virtualizer, rows, scroller, width, following]);
 
   useEffect(() => {
     const element = scroller.current;

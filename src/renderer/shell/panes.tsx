@@ -1,13 +1,13 @@
-import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Detail } from '../detail/detail.tsx';
 import { ListPane } from '../list/list-pane.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { showPane, useStore, type Page } from '../store/index.ts';
 import { t } from '../strings/index.ts';
-import { focusDetail } from './focus.ts';
+import { focusDetail, isDetailScrolled, isKeyboardInDetail } from './focus.ts';
 import styles from './panes.module.css';
-import { useWidth } from './use-width.ts';
+import { onNarrowing, useWidth } from './use-width.ts';
 
 const PAGES = {
   cowork: lazy(async () => ({ default: (await import('../pages/cowork-page.tsx')).CoworkPage })),
@@ -15,7 +15,7 @@ const PAGES = {
   health: lazy(async () => ({ default: (await import('../pages/health-page.tsx')).HealthPage })),
 };
 
-/** Places, list and detail: three panes, two with the detail sliding over the list, or one at a time. */
+/** Places, list and detail: three panes, two with the detail over the list, or one at a time. */
 export function Panes() {
   const width = useWidth();
   const page = useStore((store) => store.page);
@@ -24,87 +24,83 @@ export function Panes() {
     // Where all are in view none is in front, and Escape has nothing to take away.
     if (width === 'wide' && pane !== 'list') showPane('list');
   }, [width, pane]);
-  if (width === 'narrow') return <OnePane page={page} />;
-  if (page !== 'list') return <Split id="page" second={<Full page={page} />} />;
-  return width === 'wide' ? (
-    <Split id="wide" second={<ListPane />} third={<Detail />} />
-  ) : (
-    <Split id="middle" second={<Sliding />} />
-  );
-}
-
-interface SplitProps {
-  id: string;
-  second: ReactNode;
-  third?: ReactNode;
-}
-
-/** Widths are the person's, and remembered for each arrangement. */
-function Split({ id, second, third }: SplitProps) {
-  const panelIds = useMemo(() => (third === undefined ? ['nav', 'main'] : ['nav', 'list', 'detail']), [third]);
-  const layout = useDefaultLayout({ id: `ghostlight.${id}`, panelIds, storage: localStorage });
+  const isNarrow = width === 'narrow';
+  const layout = useLayout('frame', isNarrow ? ALONE : BESIDE_PLACES);
   return (
-    <Group key={id} className={styles['group']} {...layout}>
-      <Panel id="nav" minSize="9.5rem" defaultSize="13rem" maxSize="20rem" groupResizeBehavior="preserve-pixel-size">
-        <Sidebar />
-      </Panel>
-      <Separator className={styles['separator']} aria-label={t.frame.resizeNavigation} />
-      {third === undefined ? (
-        <Panel id="main">{second}</Panel>
-      ) : (
+    <Group className={styles['group']} {...layout}>
+      {!isNarrow && (
         <>
-          <Panel id="list" minSize="17rem" defaultSize="33%" maxSize="46rem" groupResizeBehavior="preserve-pixel-size">
-            {second}
+          <Panel id="nav" minSize="9.5rem" defaultSize="13rem" maxSize="20rem" groupResizeBehavior={KEEP}>
+            <Sidebar />
           </Panel>
-          <Separator className={styles['separator']} aria-label={t.frame.resizeList} />
-          <Panel id="detail" minSize="20rem">
-            {third}
-          </Panel>
+          <Separator className={styles['separator']} aria-label={t.frame.resizeNavigation} />
         </>
       )}
+      <Panel id="main">
+        {isNarrow && pane === 'nav' ? (
+          <Sidebar />
+        ) : page === 'list' ? (
+          <ListAndDetail isWide={width === 'wide'} />
+        ) : (
+          <Full page={page} />
+        )}
+      </Panel>
     </Group>
   );
 }
 
-/** The list with the detail over it, once one is opened. */
-function Sliding() {
+const ALONE = ['main'];
+const BESIDE_PLACES = ['nav', 'main'];
+const SIDE_BY_SIDE = ['list', 'detail'];
+const KEEP = 'preserve-pixel-size';
+
+/** Widths are the person's, and remembered. */
+const useLayout = (id: string, panelIds: string[]) =>
+  useDefaultLayout({ id: `ghostlight.${id}`, panelIds, storage: localStorage });
+
+/**
+ * The list and, beside it, the detail; where there is no room for that, the detail lies over the list once one is opened.
+ * One tree for both, so that a conversation goes on where it is when the window changes: its panels keep their widths,
+ * and only what is in them lies over the whole.
+ */
+function ListAndDetail({ isWide }: { isWide: boolean }) {
   const isOpen = useStore(({ pane, selection }) => pane === 'detail' && selection.cursor !== null);
+  const isOver = isOpen && !isWide;
   useEffect(() => {
-    if (isOpen) focusDetail();
-  }, [isOpen]);
+    if (isOver && !isKeyboardInDetail()) focusDetail();
+  }, [isOver]);
+  const layout = useLayout('list', SIDE_BY_SIDE);
+  const layer = isWide ? styles['beside'] : styles['layer'];
   return (
-    <div className={styles['sliding']}>
-      <div className={styles['under']} inert={isOpen}>
-        <ListPane />
-      </div>
-      {isOpen && (
-        <div className={styles['over']}>
-          <Detail />
-        </div>
-      )}
+    <div className={styles['both']}>
+      <Group {...layout}>
+        <Panel id="list" minSize="17rem" defaultSize="39%" maxSize="46rem" groupResizeBehavior={KEEP}>
+          <div className={layer} inert={isOver}>
+            <ListPane />
+          </div>
+        </Panel>
+        <Separator
+          className={styles['separator']}
+          aria-label={t.frame.resizeList}
+          disabled={!isWide}
+          hidden={!isWide}
+        />
+        <Panel id="detail" minSize="20rem">
+          {(isWide || isOpen) && (
+            <div className={layer} data-over={isOver || undefined}>
+              <Detail />
+            </div>
+          )}
+        </Panel>
+      </Group>
     </div>
   );
 }
 
-function OnePane({ page }: { page: Page }) {
-  const pane = useStore((store) => store.pane);
-  useEffect(() => {
-    if (pane === 'detail') focusDetail();
-  }, [pane]);
-  return (
-    <div className={styles['one']}>
-      {pane === 'nav' ? (
-        <Sidebar />
-      ) : page !== 'list' ? (
-        <Full page={page} />
-      ) : pane === 'detail' ? (
-        <Detail />
-      ) : (
-        <ListPane />
-      )}
-    </div>
-  );
-}
+// Who reads goes on reading when the window gets too small for all three.
+onNarrowing(() => {
+  if (useStore.getState().selection.cursor !== null && (isKeyboardInDetail() || isDetailScrolled())) showPane('detail');
+});
 
 function Full({ page }: { page: Exclude<Page, 'list'> }) {
   const Content = PAGES[page];

@@ -16,3 +16,9 @@ function subscribe(listener: () => void): () => void {
 const width = (): Width => (wide.matches ? 'wide' : middle.matches ? 'middle' : 'narrow');
 
 export const useWidth = (): Width => useSyncExternalStore(subscribe, width);
+
+/** Tells when there is no room for three any more; before anything is drawn anew where it is called by a module. */
+export const onNarrowing = (listener: () => void): void =>
+  wide.addEventListener('change', () => {
+    if (!wide.matches) listener();
+  });
