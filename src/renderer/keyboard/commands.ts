@@ -4,7 +4,7 @@ import { on } from '../api/index.ts';
 import { openFind } from '../reader/find/open-find.ts';
 import { chosenSessions } from '../list/chosen.ts';
 import { sayDone } from '../sheets/toasts.ts';
-import { openSheet, refresh, reviewRestore, showPage, useStore } from '../store/index.ts';
+import { closeSheet, openSheet, refresh, reviewRestore, showPage, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 
 /** What menus, keys and the palette can ask of the window. None of it writes: what would, shows its plan first. */
@@ -27,18 +27,25 @@ const COMMANDS: Readonly<Record<Command, () => void>> = {
   shortcuts: () => openSheet({ kind: 'shortcuts' }),
 };
 
-export const runCommand = (command: Command): void => COMMANDS[command]();
+export function runCommand(command: Command): void {
+  if (!isHeld()) COMMANDS[command]();
+}
+
+export function togglePalette(): void {
+  if (isHeld()) return;
+  if (useStore.getState().sheet?.kind === 'palette') closeSheet();
+  else openSheet({ kind: 'palette' });
+}
+
+/** A plan is being read, or something runs that has to be watched: no key and no menu pulls it away. */
+function isHeld(): boolean {
+  const { sheet } = useStore.getState();
+  return sheet !== null && ['restore', 'undo', 'export'].includes(sheet.kind);
+}
 
 /** Lets the app's menu and tray act on the window. Called once, in the frame. */
 export function useCommands(): void {
-  useEffect(
-    () =>
-      on('command', (command) => {
-        // Something runs that has to be watched, or a plan is being read: the menu does not pull it away.
-        if (useStore.getState().sheet?.kind !== 'restore') runCommand(command);
-      }),
-    [],
-  );
+  useEffect(() => on('command', runCommand), []);
 }
 
 /** What is ticked, or the open one. */

@@ -16,9 +16,10 @@ export function useReturnFocus(): void {
       if (useStore.getState().sheet !== null) return;
       const element = origin;
       origin = null;
-      if (document.activeElement !== null && document.activeElement !== document.body) return;
-      if (element instanceof HTMLElement && element.isConnected && element !== document.body) element.focus();
-      else focusList();
+      if (!isLost()) return;
+      if (element instanceof HTMLElement) element.focus();
+      // It may be gone, or have nothing to do any more.
+      if (isLost()) focusList();
     };
     return useStore.subscribe(({ sheet }, before) => {
       if (sheet !== null && before.sheet === null) origin ??= document.activeElement;
@@ -26,3 +27,5 @@ export function useReturnFocus(): void {
     });
   }, []);
 }
+
+const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { closeSheet, dropTicks, openSheet, reviewRestore, showPage, showPane, useStore } from '../store/index.ts';
-import { chosenSessions } from '../list/chosen.ts';
-import { focusFilter, runCommand } from './commands.ts';
+import { dropTicks, showPage, showPane, useStore } from '../store/index.ts';
+import { restoreChosen } from '../list/chosen.ts';
+import { focusFilter, runCommand, togglePalette } from './commands.ts';
 import { isTyping } from './is-typing.ts';
 import { hasMod, isPaletteKey } from './palette-key.ts';
 
@@ -20,9 +20,8 @@ export function useShortcuts(): void {
 /** Whether the key did something. */
 function act(event: KeyboardEvent): boolean {
   const { sheet } = useStore.getState();
-  if (isPaletteKey(event) && sheet?.kind !== 'restore') {
-    if (sheet?.kind === 'palette') closeSheet();
-    else openSheet({ kind: 'palette' });
+  if (isPaletteKey(event)) {
+    togglePalette();
     return true;
   }
   // What floats takes the keyboard.
@@ -71,14 +70,6 @@ function actAlone({ key, target }: KeyboardEvent): boolean {
     default:
       return false;
   }
-}
-
-/** What is ticked, or the open one; all that are missing where neither is. */
-function restoreChosen(): void {
-  const chosen = chosenSessions();
-  const restorable = chosen.filter((session) => session.restorable);
-  if (chosen.length === 0) reviewRestore(null);
-  else if (restorable.length > 0) reviewRestore(restorable);
 }
 
 /** Esc closes what is on top: the page, the open conversation where it covers the list, the ticks. */

@@ -1,5 +1,7 @@
 import type { SessionSummary } from '../../shared/contract.ts';
-import { useStore } from '../store/index.ts';
+import { sayWhyNot } from '../sheets/toasts.ts';
+import { reviewRestore, useStore } from '../store/index.ts';
+import { t } from '../strings/index.ts';
 
 /** What a command acts upon: the ticked ones, else the open one. */
 export function chosenSessions(): SessionSummary[] {
@@ -7,3 +9,16 @@ export function chosenSessions(): SessionSummary[] {
   const ids = selection.ticked.size > 0 ? [...selection.ticked] : [selection.cursor ?? ''];
   return ids.map((id) => live?.sessions.get(id)).filter((session) => session !== undefined);
 }
+
+/** Shows what a restore of these would do; of all that are missing where none is chosen. Else it says why not. */
+export function restoreChosen(): void {
+  const chosen = chosenSessions();
+  const restorable = chosen.filter((session) => session.restorable);
+  const [first, ...others] = chosen;
+  if (first === undefined) reviewRestore(null);
+  else if (restorable.length > 0) reviewRestore(restorable);
+  else if (others.length > 0) sayWhyNot(t.list.noneRestorable);
+  else sayWhyNot(isThere(first) ? t.restore.nothing : t.detail.cannot, first.explanation);
+}
+
+const isThere = ({ status }: SessionSummary): boolean => status === 'listed' || status === 'archived';

@@ -1,10 +1,12 @@
 import { Archive, CircleCheck, FileX, Ghost, SearchX, Terminal, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { overviewOf } from '../overview/facts.ts';
+import { LIST_ID } from '../shell/focus.ts';
 import { places, setFilter, showPlace, showProject, useStore, type Live, type Place } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Button, EmptyState, type Icon } from '../ui/index.ts';
 import { countMatches } from './arrange.ts';
+import styles from './list-pane.module.css';
 
 const ICONS: Record<Place, Icon> = {
   ghosts: Ghost,
@@ -15,8 +17,17 @@ const ICONS: Record<Place, Icon> = {
   unavailable: FileX,
 };
 
-/** Nothing to show: because of the filter, because of the project, or because there is nothing. */
+/** In place of the list, also for the keyboard: what comes back to it, or goes on to it, is read why it is empty. */
 export function ListEmpty({ live }: { live: Live }) {
+  return (
+    <div id={LIST_ID} className={styles['empty']} role="group" aria-label={t.list.name} tabIndex={-1}>
+      <Reason live={live} />
+    </div>
+  );
+}
+
+/** Nothing to show: because of the filter, because of the project, or because there is nothing. */
+function Reason({ live }: { live: Live }) {
   const { place, project, filter } = useStore((store) => store.view);
   if (filter.trim() !== '') return <NoMatch live={live} filter={filter} />;
   if (project !== null) {

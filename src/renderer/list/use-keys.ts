@@ -1,18 +1,9 @@
 import { useRef, type KeyboardEvent } from 'react';
-import {
-  dropTicks,
-  extendTicks,
-  openSession,
-  reviewRestore,
-  showPane,
-  toggleTick,
-  toggleTicks,
-  useStore,
-} from '../store/index.ts';
+import { dropTicks, extendTicks, openSession, showPane, toggleTick, toggleTicks, useStore } from '../store/index.ts';
 import { isApple } from '../ui/index.ts';
 import { plain } from './arrange.ts';
 import type { ListLayout } from './layout.ts';
-import { chosenSessions } from './chosen.ts';
+import { restoreChosen } from './chosen.ts';
 
 const TYPE_AHEAD_MS = 700;
 
@@ -133,11 +124,9 @@ function act(event: KeyboardEvent, { goTo, indexOfCursor, lastIndex, page, layou
       else return false;
       return true;
     case 'r':
-    case 'R': {
-      const sessions = chosenSessions().filter(({ restorable }) => restorable);
-      if (sessions.length > 0) reviewRestore(sessions);
+    case 'R':
+      restoreChosen();
       return true;
-    }
     default:
       return false;
   }

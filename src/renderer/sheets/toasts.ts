@@ -8,6 +8,11 @@ export const sayDone = (message: string, description?: string): void => {
   toast.success(message, description === undefined ? {} : { description });
 };
 
+/** What was asked for has nothing to do, and why. */
+export const sayWhyNot = (message: string, description?: string): void => {
+  toast.info(message, description === undefined ? {} : { description });
+};
+
 /** Something failed: what, and what to do. Stays until it is closed. */
 export function sayFailure(error: AskError): void {
   const [title, next] = t.failures[error.code];

@@ -63,7 +63,7 @@ function goToFirst(): void {
   backToList();
 }
 
-/** To the list, to what covers it, or to nothing where another page is shown. */
+/** To the list, to what covers it, or to the page in its place. */
 function leave(field: HTMLInputElement): void {
   field.blur();
   focusDetail();

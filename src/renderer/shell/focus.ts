@@ -3,6 +3,9 @@ import { useStore, type Place } from '../store/index.ts';
 /** The list, for whoever wants to put the keyboard there. */
 export const LIST_ID = 'conversations';
 
+/** What stands in its place: History, Health. */
+export const PAGE_ID = 'page';
+
 /** The item of a place in the sidebar. */
 export const placeItemId = (place: Place): string => `place-${place}`;
 
@@ -11,7 +14,8 @@ export const DETAIL_ID = 'conversation-text';
 
 export const focusDetail = (): void => document.getElementById(DETAIL_ID)?.focus({ preventScroll: true });
 
-export const focusList = (): void => document.getElementById(LIST_ID)?.focus({ preventScroll: true });
+export const focusList = (): void =>
+  (document.getElementById(LIST_ID) ?? document.getElementById(PAGE_ID))?.focus({ preventScroll: true });
 
 /** In the open conversation, or in what it opened over the window: a large picture. */
 export function isKeyboardInDetail(): boolean {

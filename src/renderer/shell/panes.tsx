@@ -5,7 +5,7 @@ import { ListPane } from '../list/list-pane.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { showPane, useStore, type Page } from '../store/index.ts';
 import { t } from '../strings/index.ts';
-import { focusDetail, isDetailScrolled, isKeyboardInDetail } from './focus.ts';
+import { focusDetail, isDetailScrolled, isKeyboardInDetail, PAGE_ID } from './focus.ts';
 import styles from './panes.module.css';
 import { onNarrowing, useWidth } from './use-width.ts';
 
@@ -105,7 +105,7 @@ onNarrowing(() => {
 function Full({ page }: { page: Exclude<Page, 'list'> }) {
   const Content = PAGES[page];
   return (
-    <div className={styles['page']}>
+    <div id={PAGE_ID} className={styles['page']} tabIndex={-1}>
       <Suspense fallback={null}>
         <Content />
       </Suspense>
