@@ -125,3 +125,38 @@ describe('a button that could not do its work', () => {
     await expect.element(page.getByText(/The disk is full\. See that the disk has room/)).toBeVisible();
   });
 });
+
+describe('looking again', () => {
+  const button = () => page.getByRole('button', { name: 'Look at the disk again' });
+
+  it('shows that it is under way, and says that nothing has changed', async () => {
+    const look = Promise.withResolvers<null>();
+    const api = new FakeApi(fixture('usual'), { 'state.refresh': () => look.promise });
+    await renderApp(api);
+    await expect.element(rows().first()).toBeVisible();
+    await button().click();
+    await expect.element(button()).toHaveAttribute('aria-busy', 'true');
+    await button().click();
+    await expectAccessible();
+    look.resolve(null);
+    await expect.element(page.getByText('Looked again: no conversation has changed.')).toBeVisible();
+    await expect.element(button()).not.toHaveAttribute('aria-busy');
+    await expect.element(button()).toHaveFocus();
+    expect(api.asked.filter(({ operation }) => operation === 'state.refresh')).toHaveLength(1);
+  });
+
+  it('says how many have changed, also by its key', async () => {
+    const api: FakeApi = new FakeApi(fixture('usual'), {
+      'state.refresh': () => {
+        const [first, second] = api.state.sessions;
+        if (first === undefined || second === undefined) throw new Error('The fixture has conversations.');
+        api.change({ upserted: [{ ...first, title: 'Renamed' }], removed: [second.id] });
+        return null;
+      },
+    });
+    await renderApp(api);
+    await expect.element(rows().first()).toBeVisible();
+    await userEvent.keyboard('{Control>}r{/Control}');
+    await expect.element(page.getByText('Looked again: 2 conversations have changed.')).toBeVisible();
+  });
+});

@@ -14,7 +14,7 @@ export type Command = Events['command'];
 export const FILTER_ID = 'filter';
 
 const COMMANDS: Readonly<Record<Command, () => void>> = {
-  refresh: () => void refresh(),
+  refresh: () => void lookAgain(),
   'restore-all': () => reviewRestore(null),
   'undo-last': () => openSheet({ kind: 'undo', receipt: null }),
   find: () => {
@@ -46,6 +46,12 @@ function isHeld(): boolean {
 /** Lets the app's menu and tray act on the window. Called once, in the frame. */
 export function useCommands(): void {
   useEffect(() => on('command', runCommand), []);
+}
+
+/** Says also that nothing has changed: else nobody knows that anything was done. */
+async function lookAgain(): Promise<void> {
+  const changed = await refresh();
+  if (changed !== null) sayDone(t.toasts.lookedAgain(changed));
 }
 
 /** What is ticked, or the open one. */

@@ -1,6 +1,7 @@
 import { Command, PanelLeft, RefreshCw, Settings } from 'lucide-react';
+import { runCommand } from '../keyboard/commands.ts';
 import { isNothingHere } from '../overview/facts.ts';
-import { openSheet, refresh, showPane, useStore } from '../store/index.ts';
+import { openSheet, showPane, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { IconButton } from '../ui/index.ts';
 import { Account } from './account.tsx';
@@ -11,6 +12,7 @@ import { useWidth } from './use-width.ts';
 export function TitleBar() {
   const width = useWidth();
   const pane = useStore((store) => store.pane);
+  const refreshing = useStore((store) => store.refreshing);
   const isEmpty = useStore(({ live }) => live !== null && isNothingHere(live));
   return (
     <header className={styles['bar']}>
@@ -29,7 +31,7 @@ export function TitleBar() {
       {!isEmpty && <FilterField />}
       <div className={styles['end']}>
         <Account />
-        <IconButton label={t.frame.refresh} icon={RefreshCw} onClick={() => void refresh()} />
+        <IconButton label={t.frame.refresh} icon={RefreshCw} busy={refreshing} onClick={() => runCommand('refresh')} />
         <IconButton
           label={t.frame.palette}
           icon={Command}

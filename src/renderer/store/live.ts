@@ -30,3 +30,13 @@ function nextSessions(
   for (const session of rowsOf(upserted)) next.set(session.id, session);
   return next;
 }
+
+/** How many conversations came, went or are different. */
+export function countChanged(before: Live, { revision, sessions }: Live): number {
+  if (revision === before.revision) return 0;
+  const gone = [...before.sessions.keys()].filter((id) => !sessions.has(id)).length;
+  const others = [...sessions].filter(
+    ([id, session]) => JSON.stringify(session) !== JSON.stringify(before.sessions.get(id)),
+  );
+  return gone + others.length;
+}

@@ -28,6 +28,8 @@ export interface Store {
   /** The doctor's findings about the state at hand; null until they are there. */
   diagnosis: Diagnosis | null;
   settings: Settings | null;
+  /** The disk is being looked at again because the person asked. */
+  refreshing: boolean;
   view: View;
   selection: Selection;
   page: Page;
@@ -42,6 +44,7 @@ export const firstStore: Store = {
   failure: null,
   diagnosis: null,
   settings: null,
+  refreshing: false,
   view: firstView,
   selection: nothingSelected,
   page: 'list',
@@ -104,6 +107,7 @@ function firstPlace(live: Live, place: Place): Place {
 
 export const setFailure = (failure: AskError): void => setState({ failure });
 export const setDiagnosis = (diagnosis: Diagnosis): void => setState({ diagnosis });
+export const setRefreshing = (refreshing: boolean): void => setState({ refreshing });
 export const setSettings = (settings: Settings): void => setState({ settings });
 
 export function showPlace(place: Place): void {

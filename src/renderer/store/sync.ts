@@ -1,7 +1,7 @@
 import { ask, on, toAskError } from '../api/index.ts';
 import type { StateChange } from '../../shared/contract.ts';
-import { applyChange, toLive, type Live } from './live.ts';
-import { setDiagnosis, setFailure, setLive, setSettings, useStore } from './store.ts';
+import { applyChange, countChanged, toLive, type Live } from './live.ts';
+import { setDiagnosis, setFailure, setLive, setRefreshing, setSettings, useStore } from './store.ts';
 
 const DIAGNOSIS_DELAY_MS = 400;
 const FIRST_DIAGNOSIS_MS = 200;
@@ -100,12 +100,23 @@ export function startSync(): Sync {
   };
 }
 
-/** Looks at the disk again, and asks for the whole state in case the way there was broken. */
-export async function refresh(): Promise<void> {
+/**
+ * Looks at the disk again, and asks for the whole state in case the way there was broken. How many conversations are new,
+ * gone or different since; null where it could not be told, or another look is under way.
+ */
+export async function refresh(): Promise<number | null> {
+  const { live: before, refreshing } = useStore.getState();
+  if (refreshing) return null;
+  setRefreshing(true);
   try {
     await ask('state.refresh', {});
-    setLive(toLive(await ask('state.get', {})));
+    const live = toLive(await ask('state.get', {}));
+    setLive(live);
+    return before === null ? null : countChanged(before, live);
   } catch (error) {
     setFailure(toAskError(error));
+    return null;
+  } finally {
+    setRefreshing(false);
   }
 }

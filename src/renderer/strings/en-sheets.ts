@@ -366,6 +366,10 @@ export const sheets = {
       count === 1 ? 'Undone: 1 entry taken back.' : `Undone: ${formatCount(count)} entries taken back.`,
     undoneWhy: 'The conversations are still on this disk.',
     undonePartly: (left: number) => `${counted(left, 'entry was', 'entries were')} changed since and stayed.`,
+    lookedAgain: (changed: number) =>
+      changed === 0
+        ? 'Looked again: no conversation has changed.'
+        : `Looked again: ${counted(changed, 'conversation has', 'conversations have')} changed.`,
     claudeShows: (count: number) =>
       count === 1
         ? 'Claude shows the one you brought back.'

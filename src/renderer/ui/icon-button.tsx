@@ -13,12 +13,14 @@ export interface IconButtonProps extends Omit<
   /** As `Kbd` takes it, such as `Mod+K`. */
   shortcut?: string;
   side?: 'top' | 'bottom' | 'left' | 'right';
+  /** What it does is under way: its icon turns. It keeps the keyboard. */
+  busy?: boolean;
 }
 
-export function IconButton({ label, icon, shortcut, side = 'bottom', ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, shortcut, side = 'bottom', busy = false, ...rest }: IconButtonProps) {
   return (
     <Tooltip label={label} side={side} {...(shortcut === undefined ? {} : { shortcut })}>
-      <button type="button" className={styles['button']} aria-label={label} {...rest}>
+      <button type="button" className={styles['button']} aria-label={label} aria-busy={busy || undefined} {...rest}>
         <IconGlyph icon={icon} />
       </button>
     </Tooltip>
