@@ -33,7 +33,8 @@ describe('words for', () => {
   const hour = 60 * 60_000;
 
   it.each([
-    [now - 20_000, 'this minute'],
+    [now, 'just now'],
+    [now - 20_000, 'just now'],
     [now - 5 * 60_000, '5 minutes ago'],
     [now - 3 * hour, '3 hours ago'],
     [now - 26 * hour, 'yesterday'],

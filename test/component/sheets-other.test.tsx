@@ -50,6 +50,10 @@ describe('undo', () => {
     api.change({ rest: { claudeRunning: true } });
     openSheet({ kind: 'undo', receipt: receipt().id });
     await expect.element(sheet.getByText('Claude is running.')).toBeVisible();
+    api.change({ rest: { platform: 'win32' } });
+    await expect.element(sheet.getByText(/quit it completely first \(tray icon, Quit\)/)).toBeVisible();
+    api.change({ rest: { platform: 'darwin' } });
+    await expect.element(sheet.getByText(/quit it completely first \(Claude menu, Quit\)/)).toBeVisible();
   });
 
   it('says why where it was refused, and plans again', async () => {

@@ -209,6 +209,22 @@ describe('doing it', () => {
     await expect.element(sheet.getByText(/Claude was asked to quit/)).toBeVisible();
   });
 
+  it('speaks of one where one was brought back, and of the menu that a Mac has', async () => {
+    const one = { ...RESULT, actions: RESULT.actions.slice(0, 1) };
+    const api = await open({ ...REPLIES, 'restore.apply': () => one, 'claude.quit': () => ({ asked: false }) });
+    api.change({ rest: { platform: 'darwin', claudeRunning: true, can: { ...api.state.can, quitClaude: true } } });
+    await bringBack(COUNT).click();
+    await expect.element(sheet.getByText('1 brought back')).toBeVisible();
+    await expect.element(sheet.getByText(/so it shows up then/)).toBeVisible();
+    await expect.element(sheet.getByText(/in Claude’s own log that it took it\./)).toBeVisible();
+    await button('Ask Claude to quit').click();
+    await expect
+      .element(sheet.getByText('Claude could not be asked. Quit it yourself: Claude menu, Quit.'))
+      .toBeVisible();
+    api.change({ rest: { claudeRunning: false } });
+    await expect.element(sheet.getByText('Open Claude: the conversation is in its sidebar.')).toBeVisible();
+  });
+
   it('does not offer to ask Claude where that cannot be done', async () => {
     const api = await open({ 'restore.apply': () => RESULT });
     const { can } = api.state;

@@ -105,6 +105,7 @@ function Body({ plan: { actions, refused } }: { plan: UndoResult }) {
 function ClaudeRuns() {
   const running = useStore(({ live }) => live?.claudeRunning ?? null);
   const sample = useStore(({ live }) => live?.sample === true);
+  const mac = useStore(({ live }) => live?.platform === 'darwin');
   const canAsk = useStore(({ live }) => live?.can.quitClaude === true);
   if (running === false || sample) return null;
   return (
@@ -113,7 +114,7 @@ function ClaudeRuns() {
       title={running === null ? t.undo.unknown : t.undo.running}
       {...(canAsk ? { actions: <AskQuit /> } : {})}
     >
-      <p>{t.undo.runningWhy}</p>
+      <p>{mac ? t.undo.runningWhyMac : t.undo.runningWhy}</p>
     </Callout>
   );
 }

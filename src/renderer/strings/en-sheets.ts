@@ -79,15 +79,19 @@ export const sheets = {
       count === 1 ? 'Its entry was read back to be sure.' : 'Each entry was read back to be sure.',
     quitFirst: 'Quit Claude completely (tray icon, Quit) and open it again.',
     quitFirstMac: 'Quit Claude completely (Claude menu, Quit) and open it again.',
-    quitFirstWhy: 'Claude reads its entries when it starts, so they show up then. Closing its window is not enough.',
-    openClaude: 'Open Claude: they are in its sidebar.',
+    quitFirstWhy: (count: number) =>
+      `Claude reads its entries when it starts, so ${count === 1 ? 'it shows' : 'they show'} up then. Closing its window is not enough.`,
+    openClaude: (count: number) =>
+      count === 1 ? 'Open Claude: the conversation is in its sidebar.' : 'Open Claude: they are in its sidebar.',
     openClaudeWhy: 'Claude reads its entries when it starts.',
     elsewhereDone: (count: number) =>
       `${count === 1 ? 'It' : 'They'} will be in the sidebar of the Claude that uses this home.`,
     elsewhereDoneWhy:
       'Claude reads its entries when it starts. If it is running there, quit it completely and open it again.',
-    sampleDone: 'This is the sample: no file of yours was touched, and no Claude will show these.',
-    waiting: 'Waiting for Claude’s next start. Ghostlight then checks in Claude’s own log that it took them.',
+    sampleDone: (count: number) =>
+      `This is the sample: no file of yours was touched, and no Claude will show ${count === 1 ? 'this one' : 'these'}.`,
+    waiting: (count: number) =>
+      `Waiting for Claude’s next start. Ghostlight then checks in Claude’s own log that it took ${count === 1 ? 'it' : 'them'}.`,
     shows: (count: number) => (count === 1 ? 'Claude shows it.' : `Claude shows all ${formatCount(count)}.`),
     showsSome: (confirmed: number, total: number) => `Claude shows ${formatCount(confirmed)} of ${formatCount(total)}.`,
     unsure: 'Claude has started since, and its log does not say how many it took.',
@@ -102,6 +106,7 @@ export const sheets = {
     askQuit: 'Ask Claude to quit',
     askedQuit: 'Claude was asked to quit. It may ask you to confirm in its own window.',
     askQuitFailed: 'Claude could not be asked. Quit it yourself: tray icon, Quit.',
+    askQuitFailedMac: 'Claude could not be asked. Quit it yourself: Claude menu, Quit.',
   },
 
   account: {
@@ -149,6 +154,7 @@ export const sheets = {
     running: 'Claude is running.',
     unknown: 'It could not be told whether Claude is running.',
     runningWhy: 'It would write the entries again, so quit it completely first (tray icon, Quit).',
+    runningWhyMac: 'It would write the entries again, so quit it completely first (Claude menu, Quit).',
     confirm: 'Undo',
     keep: 'Keep it',
     nothing: 'There is nothing to undo',
@@ -160,7 +166,7 @@ export const sheets = {
 
   history: {
     name: 'History',
-    why: 'Each restore leaves a receipt here, with what it did. Each can be undone.',
+    why: 'Each restore leaves a receipt here, with what it did. What still stands can be undone.',
     empty: 'No restore yet',
     emptyWhy: 'When you bring conversations back, a receipt of what was done is kept here, with a way to undo it.',
     showMissing: 'Show what is missing',

@@ -57,12 +57,16 @@ export function formatSize(bytes: number): string {
   return sizes[step]?.().format(bytes / 1000 ** step) ?? '';
 }
 
+/** What no formatter has: they say "this minute" or "now". */
+const JUST_NOW = 'just now';
+
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** Near dates relative to now, far ones as a day: "5 minutes ago", "yesterday", "4 Nov", "4 Nov 2025". */
+/** Near dates relative to now, far ones as a day: "just now", "5 minutes ago", "yesterday", "4 Nov", "4 Nov 2025". */
 export function formatWhen(at: number, now = clock()): string {
   const distance = Math.abs(now - at);
   const sign = at > now ? 1 : -1;
+  if (sign < 0 && distance < MINUTE) return JUST_NOW;
   if (distance < HOUR) return relative().format(sign * Math.floor(distance / MINUTE), 'minute');
   const days = Math.round((midnight(at) - midnight(now)) / DAY);
   if (days === 0) return relative().format(sign * Math.floor(distance / HOUR), 'hour');

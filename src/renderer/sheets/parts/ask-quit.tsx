@@ -10,6 +10,7 @@ type Asked = 'no' | 'asking' | 'asked' | 'failed';
 /** Asks Claude to quit, on a press only, and only where this face can. */
 export function AskQuit() {
   const can = useStore(({ live }) => live?.can.quitClaude === true && live.claudeRunning !== false && !live.sample);
+  const mac = useStore(({ live }) => live?.platform === 'darwin');
   const [asked, setAsked] = useState<Asked>('no');
   if (!can) return null;
   const press = (): void => {
@@ -26,7 +27,7 @@ export function AskQuit() {
       </Button>
       <span className={styles['said']} role="status">
         {asked === 'asked' && t.restore.askedQuit}
-        {asked === 'failed' && t.restore.askQuitFailed}
+        {asked === 'failed' && (mac ? t.restore.askQuitFailedMac : t.restore.askQuitFailed)}
       </span>
     </>
   );

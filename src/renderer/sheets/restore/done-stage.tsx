@@ -35,11 +35,11 @@ function NextStep({ receipt, count }: { receipt: string | null; count: number })
   const [receipts] = useReceipts();
   const sample = useStore(({ live }) => live?.sample === true);
   const foreign = useStore(({ live }) => live?.foreign === true);
-  if (sample) return <Callout icon={Info}>{t.restore.sampleDone}</Callout>;
+  if (sample) return <Callout icon={Info}>{t.restore.sampleDone(count)}</Callout>;
   const confirmation =
     receipts.at === 'ready' ? receipts.value.receipts.find(({ id }) => id === receipt)?.confirmation : undefined;
   if (confirmation !== undefined && confirmation.state !== 'waiting') return <Confirmed confirmation={confirmation} />;
-  return foreign ? <Elsewhere count={count} /> : <StartClaude />;
+  return foreign ? <Elsewhere count={count} /> : <StartClaude count={count} />;
 }
 
 /** Another computer's Claude will show them; nothing here can tell when. */
@@ -51,16 +51,16 @@ function Elsewhere({ count }: { count: number }) {
   );
 }
 
-function StartClaude() {
+function StartClaude({ count }: { count: number }) {
   const closed = useStore(({ live }) => live?.claudeRunning === false);
   const mac = useStore(({ live }) => live?.platform === 'darwin');
   const canAsk = useStore(({ live }) => live?.can.quitClaude === true);
-  const title = closed ? t.restore.openClaude : mac ? t.restore.quitFirstMac : t.restore.quitFirst;
+  const title = closed ? t.restore.openClaude(count) : mac ? t.restore.quitFirstMac : t.restore.quitFirst;
   return (
     <Callout icon={Lightbulb} title={title} {...(closed || !canAsk ? {} : { actions: <AskQuit /> })}>
-      <p>{closed ? t.restore.openClaudeWhy : t.restore.quitFirstWhy}</p>
+      <p>{closed ? t.restore.openClaudeWhy : t.restore.quitFirstWhy(count)}</p>
       <p className={styles['waiting']}>
-        <IconGlyph icon={Hourglass} size="s" /> {t.restore.waiting}
+        <IconGlyph icon={Hourglass} size="s" /> {t.restore.waiting(count)}
       </p>
     </Callout>
   );
