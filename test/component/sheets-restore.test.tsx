@@ -209,6 +209,24 @@ describe('doing it', () => {
     await expect.element(sheet.getByText(/Claude was asked to quit/)).toBeVisible();
   });
 
+  it.each([
+    [
+      'win32',
+      'Claude’s window is closed, but Claude still runs: right-click its tray icon and choose Quit, then open it again.',
+    ],
+    ['darwin', 'Claude was asked to quit. It may ask you to confirm in its own window.'],
+  ] as const)('says what is left to do where Claude still runs after it was asked (%s)', async (platform, words) => {
+    const api = await open({ ...REPLIES, 'claude.quit': () => ({ asked: true }) });
+    api.change({ rest: { platform, claudeRunning: true, can: { ...api.state.can, quitClaude: true } } });
+    await bringBack(COUNT).click();
+    await button('Ask Claude to quit').click();
+    await expect.element(sheet.getByText(/^Claude was asked to quit\./)).toBeVisible();
+    // It is looked for again, and is still there.
+    await expect.poll(() => asked(api, 'state.refresh').length, { timeout: 8_000 }).toBe(1);
+    await expect.element(sheet.getByText(words)).toBeVisible();
+    await expectAccessible();
+  });
+
   it('speaks of one where one was brought back, and of the menu that a Mac has', async () => {
     const one = { ...RESULT, actions: RESULT.actions.slice(0, 1) };
     const api = await open({ ...REPLIES, 'restore.apply': () => one, 'claude.quit': () => ({ asked: false }) });

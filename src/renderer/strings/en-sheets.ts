@@ -105,6 +105,10 @@ export const sheets = {
     nothingCanWhy: 'Each one says why. Nothing is lost: the conversations stay on this disk.',
     askQuit: 'Ask Claude to quit',
     askedQuit: 'Claude was asked to quit. It may ask you to confirm in its own window.',
+    askedQuitWindows: 'Claude was asked to quit.',
+    onlyHidden:
+      'Claude’s window is closed, but Claude still runs: right-click its tray icon and choose Quit, then open it again.',
+    onlyHiddenHere: 'Claude’s window is closed, but Claude still runs: right-click its tray icon and choose Quit.',
     askQuitFailed: 'Claude could not be asked. Quit it yourself: tray icon, Quit.',
     askQuitFailedMac: 'Claude could not be asked. Quit it yourself: Claude menu, Quit.',
   },

@@ -57,7 +57,7 @@ function StartClaude({ count }: { count: number }) {
   const canAsk = useStore(({ live }) => live?.can.quitClaude === true);
   const title = closed ? t.restore.openClaude(count) : mac ? t.restore.quitFirstMac : t.restore.quitFirst;
   return (
-    <Callout icon={Lightbulb} title={title} {...(closed || !canAsk ? {} : { actions: <AskQuit /> })}>
+    <Callout icon={Lightbulb} title={title} {...(closed || !canAsk ? {} : { actions: <AskQuit reopens /> })}>
       <p>{closed ? t.restore.openClaudeWhy : t.restore.quitFirstWhy(count)}</p>
       <p className={styles['waiting']}>
         <IconGlyph icon={Hourglass} size="s" /> {t.restore.waiting(count)}
