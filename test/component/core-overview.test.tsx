@@ -279,7 +279,9 @@ describe('the detail', () => {
     const made = fixture('usual');
     const [first] = made.state.sessions;
     if (first === undefined) throw new Error('no conversations');
-    const soon = { ...first, expiresAt: Date.now() + 3.2 * 24 * 60 * 60_000 };
+    const inThreeDays = new Date();
+    inThreeDays.setDate(inThreeDays.getDate() + 3);
+    const soon = { ...first, expiresAt: inThreeDays.getTime() };
     const api = new FakeApi({ ...made, state: { ...made.state, sessions: [soon] } });
     await renderApp(api);
     await page.getByRole('option').first().click();
