@@ -226,7 +226,7 @@ async function bringBack(page: Page): Promise<void> {
     .waitFor();
 }
 
-/** A home of Windows is nowhere else this computer's, and a strip says so, also under a dialog; people see none over their own. */
+/** A home of Windows is nowhere else this computer's, and a strip says so, also under a dialog; people see none. */
 async function hideStrip(page: Page): Promise<void> {
   const strips = page.getByRole('note', { includeHidden: true }).filter({ hasText: 'not this computer' });
   await strips.evaluateAll((found) => found.forEach((strip) => (strip.style.display = 'none')));
