@@ -94,6 +94,12 @@ describe('texts that are no Markdown', () => {
     );
   });
 
+  test('code that ends with newlines of Windows loses them like those of other systems', () => {
+    for (const text of ['\n\r\n', 'a\r\n\r\n', 'a\r', '\r\n']) {
+      expect(fenced(text, null)).toBe(`\`\`\`\n${text.replace(/[\r\n]+$/, '')}\n\`\`\``);
+    }
+  });
+
   test('words and spans of code have no other meaning', () => {
     fc.assert(
       fc.property(hostileMarkdown, (text) => {
