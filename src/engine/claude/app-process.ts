@@ -31,7 +31,7 @@ const CLI_FOLDER =
 
 /** Squirrel, per-user and machine-wide installers, the Store package on any drive. */
 const WINDOWS_APP_FOLDER =
-  /\\(AnthropicClaude|Programs\\Claude|Program Files( \(x86\))?\\Claude|WindowsApps\\Claude_[^\\]+)\\/i;
+  /\\(AnthropicClaude|Programs\\Claude|Program Files( \(x86\))?\\Claude|WindowsApps\\(AnthropicPBC\.)?Claude_[^\\]+)\\/i;
 const CLI_ARGUMENT =
   /\s(-p|-c|-r|--(print|continue|resume|output-format|input-format|model|mcp-config|permission-mode|session-id|version|dangerously-skip-permissions)|mcp|doctor|update|install|daemon)([\s=]|$)/;
 

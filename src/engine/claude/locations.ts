@@ -147,12 +147,12 @@ const localRoots = (folder: string, where: string, problems: Problem[]): RootPla
   profilesIn(folder, 'clone', where, problems).filter(({ path }) => basename(path).toLowerCase() !== 'claude');
 
 /**
- * The package family is `Claude_` and a hash of the signing identity. What the app writes into AppData goes to the
- * package's `LocalCache`, `Roaming` and `Local` alike.
+ * The package family is `Claude_`, or `AnthropicPBC.Claude_` for the Store's own package, and a hash of the signing
+ * identity. What the app writes into AppData goes to the package's `LocalCache`, `Roaming` and `Local` alike.
  */
 function storeRoots(packages: string, problems: Problem[]): RootPlace[] {
   return listFolder(packages, problems)
-    .filter(({ name }) => /^claude_/i.test(name))
+    .filter(({ name }) => /^(anthropicpbc\.)?claude_/i.test(name))
     .flatMap(({ name }) => {
       const cache = join(packages, name, 'LocalCache');
       return [

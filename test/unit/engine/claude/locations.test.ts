@@ -48,6 +48,7 @@ describe('the profiles of Claude Desktop', () => {
     ['win32', `AppData/Local/Packages/${PACKAGE}/Roaming/Claude-3p`, 'gateway'],
     ['win32', `AppData/Local/Packages/${PACKAGE}/Local/Claude-3p`, 'gateway'],
     ['win32', 'AppData/Local/Packages/Claude_0a1b2c3d4e5f6/LocalCache/Roaming/Claude', 'windows-store'],
+    ['win32', 'AppData/Local/Packages/AnthropicPBC.Claude_fnn82j28hfe8t/LocalCache/Roaming/Claude', 'windows-store'],
     ['win32', `/D/WpSystem/S-1-5-21-1/AppData/Local/Packages/${PACKAGE}/Roaming/Claude`, 'windows-store'],
   ])('are found on %s at %s', (platform, below, kind) => {
     const home = homeForTest(platform);

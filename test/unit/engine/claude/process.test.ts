@@ -37,6 +37,10 @@ describe('claudeAppProcesses on Windows', () => {
     ['the Store build', run(`${store}\\Claude.exe`)],
     ['its helper', run(`${store}\\claude.exe`, `--type=renderer --user-data-dir="${roaming}" --app-user-model-id=x`)],
     ['its crash handler', run(`${store}\\claude.exe`, '--type=crashpad-handler /prefetch:4 --no-rate-limit')],
+    [
+      'the Microsoft Store’s own package',
+      run('C:\\Program Files\\WindowsApps\\AnthropicPBC.Claude_6.28899.0.0_x64__fnn82j28hfe8t\\app\\Claude.exe'),
+    ],
     ['the Store build on another drive', run('E:\\WindowsApps\\Claude_1.3883.0.0_x64__pzs8sxrjxfjjc\\app\\claude.exe')],
     ['the classic build', run(`${local}\\AnthropicClaude\\app-1.7196.0\\claude.exe`)],
     [
