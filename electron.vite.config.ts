@@ -30,6 +30,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           'service-worker': at('src/engine/service/worker.ts'),
           'digest-worker': at('src/engine/transcript/digest-worker.ts'),
+          'app-archive-worker': at('src/engine/claude/app/app-archive-worker.ts'),
           'reader-worker': at('src/engine/service/reader/worker.ts'),
           'pdf-worker': at('src/engine/service/pdf/worker.ts'),
         },

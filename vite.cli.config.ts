@@ -24,6 +24,7 @@ export default defineConfig({
         index: 'src/cli/index.ts',
         'service-worker': 'src/engine/service/worker.ts',
         'digest-worker': 'src/engine/transcript/digest-worker.ts',
+        'app-archive-worker': 'src/engine/claude/app/app-archive-worker.ts',
         'reader-worker': 'src/engine/service/reader/worker.ts',
         'pdf-worker': 'src/engine/service/pdf/worker.ts',
       },

@@ -140,6 +140,23 @@ export interface Action {
   record: RecordJson;
 }
 
+/**
+ * What the installed Claude says about itself (claude-desktop.md, section 12.1).
+ * `known`: a version that Ghostlight was checked with. `familiar`: another one, with every text in it that the rules rest
+ * on. `unfamiliar`: a text is missing, so nothing is written for it but a single entry on request. `unreadable`: it is
+ * there and may not be read. `not-found`: no program of Claude's was found. `not-checked`: another computer's home.
+ */
+export interface AppCheck {
+  kind: 'known' | 'familiar' | 'unfamiliar' | 'unreadable' | 'not-found' | 'not-checked';
+  version: string | null;
+  /** The archive that was read. */
+  archive: string | null;
+  /** Texts that this version should have and does not. */
+  missing: string[];
+  /** The outcome as a sentence for a person. */
+  sentence: string;
+}
+
 export interface Refusal {
   session: string;
   why: string;
