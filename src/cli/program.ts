@@ -11,6 +11,7 @@ interface RestoreFlags {
   include?: Include[];
   account?: string;
   organization?: string;
+  anyway?: boolean;
   yes?: boolean;
 }
 
@@ -108,16 +109,17 @@ function addRestore(program: Command, context: () => Promise<Context>): void {
     )
     .option('--account <id>', 'into this account’s sidebar', parseId)
     .option('--organization <id>', 'and this organization’s', parseId)
+    .option('--anyway', 'one conversation, although Ghostlight does not know the installed version of Claude')
     .option('--yes', 'do it')
     .addHelpText('after', EXAMPLES.restore);
   restore.action(async (ids: string[], flags: RestoreFlags) => {
-    const { all = false, include = [], yes = false } = flags;
+    const { all = false, include = [], anyway = false, yes = false } = flags;
     if (all && ids.length > 0) restore.error('error: name conversations or give --all, not both');
     if (!all && ids.length === 0)
       restore.error('error: name the conversations to bring back, or give --all for every one');
     const pair = pairOf(restore, flags);
     const { restoreCommand } = await import('./commands/restore.ts');
-    await restoreCommand(await context(), ids, { all, include, yes, pair });
+    await restoreCommand(await context(), ids, { all, include, anyway, yes, pair });
   });
 }
 

@@ -1,7 +1,17 @@
-import type { Diagnosis, Include, Problem, Receipts, RestoreResult, Scan, UndoResult } from '../shared/model.ts';
+import type {
+  AppCheck,
+  Diagnosis,
+  Include,
+  Problem,
+  Receipts,
+  RestoreResult,
+  Scan,
+  UndoResult,
+} from '../shared/model.ts';
 import type { PairIds } from './claude/accounts.ts';
 import type { RootFacts } from './claude/data-root.ts';
 import { findDataRoots } from './claude/locations.ts';
+import type { Machine } from './claude/machine.ts';
 import type { GatherOptions } from './inventory/evidence.ts';
 import { isStillInUse, takeInventory, type Inventory } from './inventory/inventory.ts';
 import { realDisk, type Disk } from './restore/disk.ts';
@@ -18,6 +28,8 @@ export interface Engine {
   scan: (options?: GatherOptions) => Promise<Scan>;
   inventory: (options?: GatherOptions) => Promise<Inventory>;
   doctor: (options?: GatherOptions) => Promise<Diagnosis>;
+  /** What the installed Claude says about itself. */
+  installedApp: (inventory: Inventory) => Promise<AppCheck>;
   planRestore: (request: RestoreRequest, options?: GatherOptions) => Promise<Plan>;
   restore: (plan: Plan, options?: WriteOptions) => Promise<RestoreResult>;
   planUndo: (receipt: string | null) => Promise<UndoResult>;
@@ -41,10 +53,15 @@ export interface WriteOptions {
 /** What looking at the disk does not need is loaded when it is asked for: most starts only look. */
 const restoring = () => import('./restore/index.ts');
 
+const APP_CHANGED =
+  'Nothing was changed: since this plan was made Claude was updated, or its program can no longer be found. Make a new plan.';
+
 /** `disk`: what a restore writes with; only tests pass another. */
 export function createEngine(world: World, disk: Disk = realDisk): Engine {
   const { stateDir } = world;
   const running = async (): Promise<boolean | null> => (await import('./claude/process.ts')).isClaudeRunning(world);
+  const machine = async ({ evidence }: Inventory): Promise<Machine> =>
+    (await import('./claude/machine.ts')).askMachine(world, evidence.live?.place.kind ?? null);
   const inventory = (options: GatherOptions = {}): Promise<Inventory> => takeInventory(world, options);
   const dataRoots = (): string[] => findDataRoots(world, []).map(({ path }) => path);
   const runRecovery = async (): Promise<Recovery[]> => {
@@ -58,21 +75,27 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
     scan: async (options) => (await inventory(options)).scan,
     doctor: async (options) => {
       const { diagnoseInstallation } = await import('./inventory/doctor.ts');
-      return diagnoseInstallation(await inventory(options), await running());
+      const found = await inventory(options);
+      return diagnoseInstallation(found, await machine(found));
     },
+    installedApp: async (found) => (await machine(found)).app,
     planRestore: async ({ chosen, inventory: known, ...selection }, options) => {
       const { planRestore } = await restoring();
       const found =
         chosen === null
           ? (known ?? (await takeInventory(world, options)))
           : await takeInventory(world, { ...options, chosen });
-      return planRestore(found, selection, await running(), disk);
+      return planRestore(found, selection, await machine(found), disk);
     },
     restore: async (plan, options) => {
       const { applyPlan, RestoreError, StalePlanError } = await restoring();
       const waiting = (await runRecovery()).find(({ outcome }) => outcome === 'waiting');
       if (waiting !== undefined) throw new RestoreError(waiting.sentence);
       if (plan.files.length === 0) return planned(plan);
+      if (plan.blocked !== null) throw new RestoreError(`Nothing was changed. ${plan.blocked}`);
+      const { checkAgain } = await import('./claude/app/app-check.ts');
+      const app = await checkAgain(plan.app, world);
+      if (app.kind !== plan.app.kind || app.version !== plan.app.version) throw new StalePlanError(APP_CHANGED);
       if (!plan.isChosen && !isStillInUse(plan.target, world)) {
         throw new StalePlanError(
           'Nothing was changed: since this plan was made Claude has gone over to another account or installation, or it can no longer be told which one it uses. Make a new plan.',
@@ -110,7 +133,7 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
 }
 
 /** A plan as the answer of a dry run. */
-export function planned({ target, files, refused, warnings }: Plan): RestoreResult {
+export function planned({ target, files, refused, warnings, app, blocked }: Plan): RestoreResult {
   return {
     schema: 1,
     dryRun: true,
@@ -118,6 +141,8 @@ export function planned({ target, files, refused, warnings }: Plan): RestoreResu
     actions: files.map(({ kind, session, path, record }) => ({ kind, session, path, record })),
     refused,
     warnings,
+    app,
+    blocked,
     receipt: null,
   };
 }

@@ -127,6 +127,8 @@ export const requests = {
     include: v.array(v.picklist(['cli', 'ide', 'automated', 'deleted', 'archived'])),
     /** Null for the active pair. */
     pair: v.nullable(v.strictObject({ accountId: pairId, organizationId: pairId })),
+    /** A single entry although the installed Claude is not known. */
+    anyway: v.optional(v.boolean()),
   }),
   /** Does a plan that was shown. Progress comes as events. */
   'restore.apply': v.strictObject({ plan: planId }),

@@ -171,6 +171,10 @@ export interface RestoreResult {
   refused: Refusal[];
   /** Sentences for the person: Claude runs, a folder is missing. */
   warnings: string[];
+  /** The Claude that reads what is written. */
+  app: AppCheck;
+  /** Why the plan may only be looked at, as a sentence; null if it may be done. */
+  blocked: string | null;
   receipt: string | null;
 }
 
@@ -241,6 +245,7 @@ export interface Diagnosis {
   home: string;
   /** Null where it could not be told; that counts as running. */
   claudeRunning: boolean | null;
+  app: AppCheck;
   dataRoots: DataRoot[];
   pairs: Pair[];
   counts: Record<SessionStatus, number>;

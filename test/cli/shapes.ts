@@ -89,6 +89,14 @@ export const scanShape = v.strictObject({
 const action = v.strictObject({ kind, session: uuid, path: absolute, record: v.record(v.string(), v.unknown()) });
 const refused = v.array(v.strictObject({ session: uuid, why: sentence }));
 
+const app = v.strictObject({
+  kind: v.picklist(['known', 'familiar', 'unfamiliar', 'unreadable', 'not-found', 'not-checked']),
+  version: text,
+  archive: text,
+  missing: v.array(v.string()),
+  sentence,
+});
+
 export const restoreShape = v.strictObject({
   schema: v.literal(1),
   dryRun: v.boolean(),
@@ -96,6 +104,8 @@ export const restoreShape = v.strictObject({
   actions: v.array(action),
   refused,
   warnings: v.array(sentence),
+  app,
+  blocked: v.nullable(sentence),
   receipt: text,
 });
 
@@ -132,6 +142,7 @@ export const doctorShape = v.strictObject({
   platform,
   home: absolute,
   claudeRunning: v.nullable(v.boolean()),
+  app,
   dataRoots: v.array(dataRoot),
   pairs: v.array(pair),
   counts: v.strictObject({ listed: count, ghost: count, archived: count, deleted: count, unavailable: count }),

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Diagnosis, RestoreResult, Scan } from '../../src/shared/model.ts';
+import { makeAppArchive, type ArchiveContents } from '../support/app-archive.ts';
 import { runCli } from '../support/cli.ts';
 import type { CliRun } from '../support/cli.ts';
 import { diffSnapshots, snapshot } from '../support/snapshot.ts';
@@ -23,8 +24,22 @@ interface OwnHome extends FullHome {
 function ownHome(): OwnHome {
   const full = fullHomeForTest('linux');
   const { path: home, stateDir } = full.home;
-  const env = { HOME: home, XDG_CONFIG_HOME: path.join(home, '.config'), CLAUDE_CONFIG_DIR: '' };
-  return { ...full, run: (...args) => runCli([...args, '--state-dir', stateDir], { env }) };
+  return { ...full, run: (...args) => runCli([...args, '--state-dir', stateDir], { env: ownEnv(home) }) };
+}
+
+const ownEnv = (home: string): Record<string, string> => ({
+  HOME: home,
+  XDG_CONFIG_HOME: path.join(home, '.config'),
+  CLAUDE_CONFIG_DIR: '',
+});
+
+/** A home of this user with a Claude installed that holds what is said; null: none is installed. */
+async function homeWithClaude(contents: ArchiveContents | null): Promise<OwnHome> {
+  const own = ownHome();
+  const app = path.join(own.home.box, 'opt', 'Claude');
+  if (contents !== null) await makeAppArchive(path.join(app, 'resources', 'app.asar'), contents);
+  const env = { ...ownEnv(own.home.path), GHOSTLIGHT_CLAUDE_APP: app };
+  return { ...own, run: (...args) => runCli([...args, '--state-dir', own.home.stateDir], { env }) };
 }
 
 async function startSleeping(executable: string): Promise<ChildProcess> {
@@ -146,4 +161,64 @@ test.runIf(isLinux)('a home that is not this user’s has nothing to do with wha
   expect((run.json() as RestoreResult).actions.map(({ kind }) => kind)).toContain('replace');
   const doctor = (await runCli(['doctor', '--json', ...full.home.args()])).json() as Diagnosis;
   expect(doctor.claudeRunning).toBe(false);
+});
+
+const UNFAMILIAR = { version: '7.1.0', without: ['archived-sessions.idx'] };
+
+describe.runIf(isLinux)('the installed Claude', () => {
+  test('a version that Ghostlight was checked with is named in the plan and by the doctor', async () => {
+    const own = await homeWithClaude({ version: '2.31226.0' });
+    const plan = (await own.run('restore', '--all', '--json')).json() as RestoreResult;
+    expect(plan).toMatchObject({ app: { kind: 'known', version: '2.31226.0' }, blocked: null });
+    const doctor = (await own.run('doctor', '--json')).json() as Diagnosis;
+    expect(doctor.app.kind).toBe('known');
+    expect(doctor.findings.map(({ what }) => what)).toContain(plan.app.sentence);
+    expect((await own.run('restore', '--all')).stdout).toContain('Claude 2.31226.0 is installed.');
+  });
+
+  test('a new version with everything in it is written for, and the plan says that it is new', async () => {
+    const own = await homeWithClaude({ version: '6.28899.0' });
+    const done = (await own.run('restore', '--all', '--yes', '--json')).json() as RestoreResult;
+    expect(done).toMatchObject({ dryRun: false, app: { kind: 'familiar' }, blocked: null });
+    expect(done.app.sentence).toContain('was not checked with this version');
+    expect((await own.run('undo', '--yes')).code).toBe(0);
+  });
+
+  test('nothing is written for a version that lacks what Ghostlight relies on', async () => {
+    const own = await homeWithClaude(UNFAMILIAR);
+    const before = snapshot(own.home.path);
+    const refused = await own.run('restore', '--all', '--yes');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr.replace(/\s+/g, ' ')).toMatch(
+      /^Nothing was written\. Claude 7\.1\.0 is installed\. It may keep/,
+    );
+    expect((await own.run('restore', own.ids.lost, '--yes')).code).toBe(1);
+    expect((await own.run('restore', '--all', '--anyway', '--yes')).code).toBe(1);
+    expect(diffSnapshots(before, snapshot(own.home.path))).toEqual([]);
+    const plan = await own.run('restore', '--all', '--json');
+    expect(plan.code).toBe(1);
+    expect(plan.json()).toMatchObject({
+      dryRun: true,
+      app: { kind: 'unfamiliar', missing: ['archived-sessions.idx'] },
+    });
+    expect((await own.run('scan')).code).toBe(0);
+    expect((await own.run('show', own.ids.lost)).code).toBe(0);
+  });
+
+  test('a single conversation can be added for an unfamiliar version by who insists, and taken back', async () => {
+    const own = await homeWithClaude(UNFAMILIAR);
+    const before = snapshot(own.home.path);
+    const done = await own.run('restore', own.ids.lost, '--anyway', '--yes', '--json');
+    expect(done.code).toBe(0);
+    expect((done.json() as RestoreResult).actions).toHaveLength(1);
+    expect((await own.run('undo', '--yes')).code).toBe(0);
+    expect(diffSnapshots(before, snapshot(own.home.path))).toEqual([]);
+  });
+
+  test('without a program of Claude’s nothing is refused, and the plan says that it could not be checked', async () => {
+    const own = await homeWithClaude(null);
+    const done = (await own.run('restore', '--all', '--yes', '--json')).json() as RestoreResult;
+    expect(done).toMatchObject({ dryRun: false, app: { kind: 'not-found' } });
+    expect(done.app.sentence).toContain('could not be checked');
+  });
 });

@@ -8,6 +8,7 @@ import { Failure } from '../failure.ts';
 import { printJson } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import {
+  blockedSentence,
   printDone,
   printHowTo,
   printInstallations,
@@ -21,6 +22,8 @@ export interface RestoreOptions {
   all: boolean;
   include: Include[];
   pair: PairIds | null;
+  /** Write one although the installed Claude is not known. */
+  anyway: boolean;
   yes: boolean;
 }
 
@@ -30,12 +33,22 @@ export async function restoreCommand(context: Context, ids: string[], options: R
   const inventory = await engine.inventory({ onProgress: progress.report }).finally(progress.end);
   const selected = options.all ? null : ids.map((id) => findSession(inventory.sessions.values(), id).id);
   const chosen = choosePair(inventory, options.pair);
-  const plan = await engine.planRestore({ ids: selected, include: options.include, chosen, inventory });
+  const plan = await engine.planRestore({
+    ids: selected,
+    include: options.include,
+    anyway: options.anyway,
+    chosen,
+    inventory,
+  });
   const shown = planned(plan);
   const { pairs, problems } = inventory.scan;
   const isWhole = !problems.some(({ unread }) => unread === true);
   const view = { pairs, sessions: inventory.sessions, options: context.options, isWhole };
   if (!json) printPlan(shown, view);
+  if (shown.blocked !== null && shown.actions.length > 0) {
+    if (json) printJson(shown);
+    throw new Failure(blockedSentence(shown.blocked));
+  }
   if (!options.yes || shown.actions.length === 0) {
     if (json) printJson(shown);
     else if (shown.actions.length > 0) printHowTo();

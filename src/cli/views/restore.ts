@@ -14,7 +14,7 @@ export interface RestoreView {
 }
 
 /** Reads like a receipt before the fact: how many, into whose sidebar and why, then one by one, then what to know. */
-export function printPlan({ target, actions, refused, warnings }: RestoreResult, view: RestoreView): void {
+export function printPlan({ target, actions, refused, warnings, app }: RestoreResult, view: RestoreView): void {
   if (actions.length === 0) {
     const nothing = view.isWhole
       ? 'Nothing to bring back: what you asked for is in Claude’s sidebar, or you put it away yourself.'
@@ -47,7 +47,8 @@ export function printPlan({ target, actions, refused, warnings }: RestoreResult,
       return [session.slice(0, 8), found?.title ?? session, projectName(found?.originCwd ?? null), ACTIONS[kind]];
     }),
   );
-  if (warnings.length > 0) print();
+  print();
+  printItem('•', plain(app.sentence));
   for (const warning of warnings) printItem('•', plain(warning));
 }
 
@@ -107,6 +108,10 @@ export function printRefusals(refused: readonly Refusal[], { sessions }: Restore
     complain(`Not brought back: ${session.slice(0, 8)} (${plain(found?.title ?? '')}). ${plain(why)}${hint}`);
   }
 }
+
+/** Why the plan may only be looked at, and how to write a single entry all the same. */
+export const blockedSentence = (blocked: string): string =>
+  `Nothing was written. ${plain(blocked)} To do that, name the conversation and add --anyway.`;
 
 export function printHowTo(): void {
   print();

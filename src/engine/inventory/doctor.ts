@@ -7,13 +7,14 @@ import type {
   SessionStatus,
   UnloadableRecord,
 } from '../../shared/model.ts';
+import type { Machine } from '../claude/machine.ts';
 import { DAMAGE_SENTENCES } from '../claude/record.ts';
 import { readSidebarSettings, type SidebarSettings } from '../claude/sidebar-settings.ts';
 import { displayFault, findingsOf } from './findings.ts';
 import type { Inventory } from './inventory.ts';
 
 /** What a look at the whole installation finds, in plain words, and what to do about it. */
-export function diagnoseInstallation(inventory: Inventory, claudeRunning: boolean | null): Diagnosis {
+export function diagnoseInstallation(inventory: Inventory, { claudeRunning, app }: Machine): Diagnosis {
   const { scan, evidence } = inventory;
   const problems: Problem[] = [];
   const sidebar = sidebarOf(inventory, problems);
@@ -29,7 +30,8 @@ export function diagnoseInstallation(inventory: Inventory, claudeRunning: boolea
     causes: causesOf(scan.sessions),
     unloadable,
     saveErrors: evidence.live?.log.saveErrorsByDay ?? [],
-    findings: findingsOf({ ...inventory, sidebar, unloadable: unloadable.length }),
+    findings: findingsOf({ ...inventory, sidebar, unloadable: unloadable.length, app }),
+    app,
     problems: [...scan.problems, ...problems],
   };
 }

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import type { Finding } from '../../shared/model.ts';
+import type { AppCheck, Finding } from '../../shared/model.ts';
 import type { SidebarSettings } from '../claude/sidebar-settings.ts';
 import { isInTarget } from './conversation.ts';
 import type { Inventory } from './inventory.ts';
@@ -14,6 +14,7 @@ export interface Findable extends Inventory {
   sidebar: SidebarSettings;
   /** How many entries Claude cannot load. */
   unloadable: number;
+  app: AppCheck;
 }
 
 type Probe = (inventory: Findable) => Finding[];
@@ -21,6 +22,7 @@ type Probe = (inventory: Findable) => Finding[];
 /** In the order in which a worried person asks. */
 const PROBES: Probe[] = [
   noInstallation,
+  installedApp,
   noConversations,
   unreadFolders,
   doubtfulInstallation,
@@ -61,6 +63,22 @@ function noInstallation({ evidence }: Findable): Finding[] {
       what: 'No profile of Claude Desktop was found in this home folder.',
       next: 'Install Claude Desktop, sign in and start one blank Code session.',
       action: 'choose-data-root',
+    },
+  ];
+}
+
+/** Another home's Claude is not here to be asked; that is no news. */
+function installedApp({ app, evidence }: Findable): Finding[] {
+  if (app.kind === 'not-checked' || evidence.roots.length === 0) return [];
+  const isUnfamiliar = app.kind === 'unfamiliar';
+  return [
+    {
+      level: isUnfamiliar ? 'act' : 'note',
+      what: app.sentence,
+      next: isUnfamiliar
+        ? 'Look for a newer Ghostlight before you bring anything back. Looking, reading and exporting work as always.'
+        : null,
+      action: null,
     },
   ];
 }

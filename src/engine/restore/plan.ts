@@ -1,7 +1,9 @@
-import type { Include, PairId, Refusal, Session } from '../../shared/model.ts';
+import type { AppCheck, Include, PairId, Refusal, Session } from '../../shared/model.ts';
+import type { Machine } from '../claude/machine.ts';
 import { SaidError } from '../errors.ts';
 import type { Conversation, Remedy } from '../inventory/conversation.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { whyBlocked } from './app-permission.ts';
 import type { Disk } from './disk.ts';
 import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
 import { NameChooser } from './names.ts';
@@ -25,6 +27,10 @@ export interface Plan {
   refused: Refusal[];
   /** Sentences for the person. */
   warnings: string[];
+  /** The Claude that would read what is written. */
+  app: AppCheck;
+  /** Why the plan may only be looked at, as a sentence; null if it may be done. */
+  blocked: string | null;
 }
 
 /** What the person picked: certain conversations, or all that are missing; and what else they ticked. */
@@ -32,6 +38,8 @@ export interface Selection {
   /** Null for all. */
   ids: readonly string[] | null;
   include: readonly Include[];
+  /** The person wants a single entry added although this Claude is not known. */
+  anyway?: boolean;
 }
 
 /** Where nothing can be planned at all: the sentence says why and what would settle it. */
@@ -39,14 +47,11 @@ export class NoTargetError extends SaidError {
   override readonly name = 'NoTargetError';
 }
 
-/**
- * Plans a restore; reads, and writes nothing. `claudeRunning`: null where it could not be told, which counts as
- * running. Throws NoTargetError.
- */
+/** Plans a restore; reads, and writes nothing. Throws NoTargetError. */
 export function planRestore(
   inventory: Inventory,
   selection: Selection,
-  claudeRunning: boolean | null,
+  { claudeRunning, app }: Machine,
   disk: Disk,
 ): Plan {
   const { target } = inventory;
@@ -74,6 +79,8 @@ export function planRestore(
     ),
     refused,
     warnings: warningsFor(inventory, files, claudeRunning),
+    app,
+    blocked: whyBlocked(app, files.length, selection.anyway === true),
   };
 }
 

@@ -40,17 +40,18 @@ export class Desk {
 
   /** Plans a restore. Without a target it says why there is none. Throws what planning throws but NoTargetError. */
   async plan(world: World, inventory: Inventory, request: Request<'restore.plan'>): Promise<RestorePlan> {
-    const { ids, include, pair } = request;
+    const { ids, include, pair, anyway = false } = request;
+    const engine = createEngine(world);
     const common = { plan: this.#nextId(), pairs: pairsToChoose(inventory), doubts: [] };
     try {
-      const plan = await this.#serial.run(() => createEngine(world).planRestore({ ids, include, chosen: pair }));
+      const plan = await this.#serial.run(() => engine.planRestore({ ids, include, anyway, chosen: pair }));
       this.#keep(common.plan, plan);
       const shown = planned(plan);
       return { ...common, ...shown, refused: [...shown.refused, ...refuseUnknown(ids, inventory)] };
     } catch (error) {
       if (!(error instanceof NoTargetError)) throw error;
       this.#keep(common.plan, null);
-      return { ...common, ...NOTHING_PLANNED, doubts: doubtsOf(inventory) };
+      return { ...common, ...NOTHING_PLANNED, doubts: doubtsOf(inventory), app: await engine.installedApp(inventory) };
     }
   }
 
@@ -140,13 +141,14 @@ export class Desk {
   }
 }
 
-const NOTHING_PLANNED: RestoreResult = {
+const NOTHING_PLANNED: Omit<RestoreResult, 'app'> = {
   schema: 1,
   dryRun: true,
   target: null,
   actions: [],
   refused: [],
   warnings: [],
+  blocked: null,
   receipt: null,
 };
 

@@ -116,7 +116,11 @@ function createHandlers(
     'receipts.list': () => serial.run(() => createEngine(site.world()).receipts()),
     'undo.plan': ({ receipt }) => desk.planUndo(site.world(), receipt),
     'undo.apply': ({ receipt }) => thenLook(site, () => desk.undo(site.world(), receipt)),
-    doctor: async () => diagnoseInstallation(await site.inventory(), keeper.rest.claudeRunning),
+    doctor: async () => {
+      const inventory = await site.inventory();
+      const app = await createEngine(site.world()).installedApp(inventory);
+      return diagnoseInstallation(inventory, { claudeRunning: keeper.rest.claudeRunning, app });
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { readJournals, type Journal } from '../../../src/engine/restore/journal.
 import { planRestore, type Plan, type Selection } from '../../../src/engine/restore/plan.ts';
 import { recover, type Recovery } from '../../../src/engine/restore/recover.ts';
 import { applyUndo, findReceipt, planUndo } from '../../../src/engine/restore/undo.ts';
-import type { Platform } from '../../../src/shared/model.ts';
+import type { AppCheck, Platform } from '../../../src/shared/model.ts';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../../support/ids.ts';
 import { Scene } from '../../support/lossmodes/scene.ts';
 import { diffSnapshots, snapshot, type Snapshot } from '../../support/snapshot.ts';
@@ -27,6 +27,9 @@ export interface Otherwise {
 }
 
 /** A made-up home, and a restore in it at every step by hand. */
+/** No Claude is installed: nothing is known about it, and nothing refused. */
+export const NO_APP: AppCheck = { kind: 'not-checked', version: null, archive: null, missing: [], sentence: '' };
+
 export class Bench {
   readonly scene: Scene;
   readonly #saved = new Map<string, { bytes: Buffer; mtime: Date; mode: number }>();
@@ -46,7 +49,12 @@ export class Bench {
 
   async plan(selection: Partial<Selection> = {}, running: Running = false): Promise<Plan> {
     const inventory = await takeInventory(this.scene.home.world());
-    return planRestore(inventory, { ids: null, include: [], ...selection }, running, disk());
+    return planRestore(
+      inventory,
+      { ids: null, include: [], ...selection },
+      { claudeRunning: running, app: NO_APP },
+      disk(),
+    );
   }
 
   apply(plan: Plan, otherwise: Otherwise = {}): Promise<Journal> {

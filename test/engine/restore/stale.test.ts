@@ -12,7 +12,7 @@ import type { ActionKind } from '../../../src/shared/model.ts';
 import { ACCOUNT, ORGANIZATION, OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
 import type { Scene } from '../../support/lossmodes/scene.ts';
 import { snapshot } from '../../support/snapshot.ts';
-import { addedOnly, diffSnapshots, fiveKinds, wiped, type Bench, type Running } from './bench.ts';
+import { addedOnly, diffSnapshots, fiveKinds, NO_APP, wiped, type Bench, type Running } from './bench.ts';
 import { diskError, watchedDisk } from './watched-disk.ts';
 
 /** A plan holds for the disk that it saw. If the disk moved on, nothing is written and a new plan is asked for. */
@@ -298,7 +298,7 @@ describe('while the plan is made', () => {
         if (operation.path.endsWith(`${unreadable?.session ?? ''}.jsonl`)) throw diskError('EACCES', operation);
       },
     });
-    const plan = planRestore(inventory, { ids: null, include: [] }, false, disk);
+    const plan = planRestore(inventory, { ids: null, include: [] }, { claudeRunning: false, app: NO_APP }, disk);
     expect(plan.files).toHaveLength(files.length - 1);
     expect(plan.refused).toEqual([
       { session: unreadable?.session, why: expect.stringMatching(/permission denied\.$/) as string },
@@ -339,7 +339,7 @@ describe('while the plan is made', () => {
     const inventory = await takeInventory(bench.scene.home.world());
     const [first] = files;
     fs.writeFileSync(first?.path ?? '', '{"made":"just now"}');
-    const plan = planRestore(inventory, { ids: null, include: [] }, true, realDisk);
+    const plan = planRestore(inventory, { ids: null, include: [] }, { claudeRunning: true, app: NO_APP }, realDisk);
     expect(plan.files.map(({ path: file }) => file)).not.toContain(first?.path);
     expect(plan.refused).toEqual([
       { session: first?.session, why: 'Something changed its entry while this plan was made. Make a new plan.' },

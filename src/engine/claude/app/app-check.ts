@@ -29,9 +29,18 @@ export async function checkInstalledApp(world: World, options: AppCheckOptions):
   const [processes, folders] = await Promise.all([list(), world.platform === 'win32' ? packages() : []]);
   const running = claudeAppProcesses(processes ?? [], world.platform);
   const places = archivePlaces(world, { processes: running, packages: folders, systemRoot, rootKind });
-  const texts = RULE_TEXTS.map(({ text }) => text);
-  return judge(await readOnThread({ places, texts, stateDir: world.stateDir }));
+  return judge(await readOnThread({ places, texts: TEXTS, stateDir: world.stateDir }));
 }
+
+/** The same app once more, to see whether it is still what it was. Never rejects. */
+export async function checkAgain({ archive }: AppCheck, { stateDir, foreign }: World): Promise<AppCheck> {
+  if (foreign) return outcome('not-checked');
+  return archive === null
+    ? outcome('not-found')
+    : judge(await readOnThread({ places: [archive], texts: TEXTS, stateDir }));
+}
+
+const TEXTS = RULE_TEXTS.map(({ text }) => text);
 
 function judge(result: ArchiveResult): AppCheck {
   if (result === null) return outcome('not-found');
