@@ -37,7 +37,7 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
     elsewhere: new Map(),
     earlier: new Map(),
     orphanedRows: [],
-    saveErrors: new SaveErrors(target),
+    saveErrors: new SaveErrors(target, accountedRows(evidence)),
   };
   const lost: PlacedRecord[] = [];
   for (const record of evidence.records) {
@@ -60,6 +60,10 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
   matchNamelessDamage(index, nameless, evidence);
   return index;
 }
+
+/** Rows that have a file somewhere, loadable or not, or a tombstone. */
+const accountedRows = ({ records, deletions }: Evidence): Set<string> =>
+  new Set([...records.map(({ file }) => file.stem.toLowerCase()), ...[...deletions.keys()].map((id) => `local_${id}`)]);
 
 function addTargetRow(index: RecordsIndex, record: PlacedRecord, evidence: Evidence, lost: PlacedRecord[]): void {
   if (record.file.kind === 'leftover') return;

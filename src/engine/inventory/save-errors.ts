@@ -22,27 +22,26 @@ function mostFrequent(codes: ReadonlyMap<string, number>, named: boolean): Faile
 }
 
 /**
- * The saves that failed, by Claude's log. It names rows, not conversations, and writes local time without a zone. What
- * failed for a row that is there says nothing about a conversation that has none.
+ * The saves that failed, by Claude's log. It names rows, not conversations, and writes local time without a zone. A save
+ * that failed for a row whose fate is known, because a file of it is somewhere or it was deleted, says nothing about a
+ * conversation without any.
  */
 export class SaveErrors {
   readonly #byRow = new Map<string, Map<string, number>>();
   /** Oldest first. */
   readonly #dated: (SaveError & { at: number })[] = [];
 
-  constructor(target: Target | null) {
-    const rows = new Set(
-      target?.folder?.records.filter(({ damage }) => damage === null).map(({ stem }) => stem.toLowerCase()),
-    );
+  /** `accounted`: names of rows, in small letters, whose fate is known. */
+  constructor(target: Target | null, accounted: ReadonlySet<string>) {
     for (const error of target?.root.log.saveErrors ?? []) {
       const row = error.sessionId?.toLowerCase() ?? null;
-      if (row !== null && rows.has(row)) continue;
       if (row !== null) {
         const codes = this.#byRow.get(row) ?? new Map<string, number>();
         this.#byRow.set(row, codes);
         add(codes, error.code);
       }
-      if (error.at !== null) this.#dated.push({ ...error, at: error.at });
+      const isAnothers = row !== null && accounted.has(row);
+      if (error.at !== null && !isAnothers) this.#dated.push({ ...error, at: error.at });
     }
     this.#dated.sort((a, b) => a.at - b.at);
   }

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Cause, Session, SessionStatus } from '../../../src/shared/model.ts';
@@ -207,6 +209,20 @@ describe('failed saves', () => {
     const [listed, lost] = [scene.config.transcript(), scene.config.transcript()];
     const { sessionId } = scene.pair.recordOf(listed);
     scene.root.saveFailed(scene.pair, sessionId, 'EXDEV', lost.lastActivityAt, 5);
+    expect((await look(scene)).session(lost.id).cause).toBe('record-lost');
+  });
+
+  test('of rows whose fate is known say nothing about a conversation of the same day', async () => {
+    const scene = sceneForTest();
+    const lost = scene.config.transcript();
+    const elsewhere = scene.root.pair(OTHER_ACCOUNT, OTHER_ORGANIZATION).recordOf(scene.config.transcript());
+    const damaged = scene.pair.recordOf(scene.config.transcript());
+    fs.writeFileSync(path.join(scene.pair.path, `${damaged.sessionId}.json`), '');
+    const deleted = scene.home.newId();
+    scene.pair.tombstone(deleted);
+    for (const row of [elsewhere.sessionId, damaged.sessionId, `local_${deleted}`]) {
+      scene.root.saveFailed(scene.pair, row, 'EXDEV', lost.lastActivityAt);
+    }
     expect((await look(scene)).session(lost.id).cause).toBe('record-lost');
   });
 
