@@ -12,7 +12,7 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
-const INCLUDES: readonly Include[] = ['cli', 'ide', 'automated', 'deleted', 'archived'];
+const INCLUDES: readonly Include[] = ['cli', 'ide', 'automated', 'deleted', 'archived', 'earlier'];
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 

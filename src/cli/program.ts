@@ -104,7 +104,7 @@ function addRestore(program: Command, context: () => Promise<Context>): void {
     .option('--all', 'every conversation that is missing')
     .option(
       '--include <kinds>',
-      'also those of: cli, ide, automated, deleted, archived (comma-separated)',
+      'also those of: cli, ide, automated, deleted, archived, earlier (comma-separated)',
       parseInclude,
     )
     .option('--account <id>', 'into this account’s sidebar', parseId)

@@ -33,6 +33,7 @@ export const STATUSES: Readonly<Record<SessionStatus, string>> = {
   archived: 'archived by you',
   deleted: 'deleted by you',
   unavailable: 'conversation gone',
+  earlier: 'earlier part of another',
 };
 
 export const ACTIONS: Readonly<Record<ActionKind, string>> = {

@@ -124,7 +124,7 @@ export const requests = {
   'restore.plan': v.strictObject({
     /** Null for all that are missing. */
     ids: v.nullable(sessionIds),
-    include: v.array(v.picklist(['cli', 'ide', 'automated', 'deleted', 'archived'])),
+    include: v.array(v.picklist(['cli', 'ide', 'automated', 'deleted', 'archived', 'earlier'])),
     /** Null for the active pair. */
     pair: v.nullable(v.strictObject({ accountId: pairId, organizationId: pairId })),
     /** A single entry although the installed Claude is not known. */
@@ -185,7 +185,9 @@ export interface Answers {
 }
 
 /** What a face shows of a conversation in lists. Its files, a third of its size, come with `session.evidence`. */
-export interface SessionSummary extends Omit<Session, 'transcript' | 'records'> {
+export interface SessionSummary extends Omit<Session, 'transcript' | 'records' | 'family'> {
+  /** The id of the conversation that it is an earlier part of; null if it is none. */
+  family: string | null;
   /** Whether there is something to read. */
   hasTranscript: boolean;
 }

@@ -35,7 +35,11 @@ export interface Pair extends PairId {
   evidence: string[];
 }
 
-export type SessionStatus = 'listed' | 'ghost' | 'archived' | 'deleted' | 'unavailable';
+/**
+ * `earlier`: an older stretch of a conversation that went on in another transcript, its family's newest. It is no loss of
+ * its own.
+ */
+export type SessionStatus = 'listed' | 'ghost' | 'archived' | 'deleted' | 'unavailable' | 'earlier';
 
 /** Why a ghost is missing. */
 export type Cause =
@@ -55,6 +59,9 @@ export interface Session {
   id: string;
   status: SessionStatus;
   cause: Cause | null;
+  /** The id of the newest transcript of the same conversation: its own if it is that, or the only one. */
+  family: string;
+  part: 'earlier' | 'whole';
   /** One plain sentence. */
   explanation: string;
   /** Whether a restore would do something for it (for what the user deleted: once they tick it). */
@@ -104,8 +111,7 @@ export interface Problem {
 }
 
 /** Why a file that looks like a conversation is not one of the person's. */
-export type SkipReason =
-  'empty' | 'sidechain' | 'warm-up' | 'teammate' | 'copy' | 'earlier-part' | 'not-a-conversation';
+export type SkipReason = 'empty' | 'sidechain' | 'warm-up' | 'teammate' | 'copy' | 'not-a-conversation';
 
 /** The answer of `scan`. */
 export interface Scan {
@@ -121,7 +127,7 @@ export interface Scan {
 }
 
 /** Sessions that a restore of everything leaves alone unless they are asked for. */
-export type Include = 'cli' | 'ide' | 'automated' | 'deleted' | 'archived';
+export type Include = 'cli' | 'ide' | 'automated' | 'deleted' | 'archived' | 'earlier';
 
 /** A record as it stands in a file: JSON, keys in order, unknown keys kept. */
 export type RecordJson = Record<string, unknown>;

@@ -13,7 +13,7 @@ const sentence = v.pipe(v.string(), v.minLength(1));
 const text = v.nullable(v.string());
 const platform = v.picklist(['win32', 'darwin', 'linux']);
 const kind = v.picklist(['create', 'copy', 'promote', 'replace', 'relink']);
-const statuses = ['listed', 'ghost', 'archived', 'deleted', 'unavailable'] as const;
+const statuses = ['listed', 'ghost', 'archived', 'deleted', 'unavailable', 'earlier'] as const;
 const causes = [
   ...['save-failed', 'record-damaged', 'link-lost', 'other-account', 'other-organization', 'other-install'],
   ...['old-store', 'record-lost', 'never-listed'],
@@ -40,6 +40,8 @@ const session = v.strictObject({
   id: uuid,
   status: v.picklist(statuses),
   cause: v.nullable(v.picklist(causes)),
+  family: uuid,
+  part: v.picklist(['earlier', 'whole']),
   explanation: sentence,
   restorable: v.boolean(),
   title: v.pipe(v.string(), v.minLength(1)),
@@ -80,10 +82,7 @@ export const scanShape = v.strictObject({
   sessions: v.array(session),
   cowork: v.array(cowork),
   problems,
-  skipped: v.record(
-    v.picklist(['empty', 'sidechain', 'warm-up', 'teammate', 'copy', 'earlier-part', 'not-a-conversation']),
-    count,
-  ),
+  skipped: v.record(v.picklist(['empty', 'sidechain', 'warm-up', 'teammate', 'copy', 'not-a-conversation']), count),
 });
 
 const action = v.strictObject({ kind, session: uuid, path: absolute, record: v.record(v.string(), v.unknown()) });
@@ -145,7 +144,14 @@ export const doctorShape = v.strictObject({
   app,
   dataRoots: v.array(dataRoot),
   pairs: v.array(pair),
-  counts: v.strictObject({ listed: count, ghost: count, archived: count, deleted: count, unavailable: count }),
+  counts: v.strictObject({
+    listed: count,
+    ghost: count,
+    archived: count,
+    deleted: count,
+    unavailable: count,
+    earlier: count,
+  }),
   causes: v.record(v.picklist(causes), count),
   unloadable: v.array(v.strictObject({ path: absolute, reason: sentence })),
   saveErrors: v.array(v.strictObject({ kind: v.string(), day: v.string(), count })),

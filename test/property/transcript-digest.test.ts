@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { digestTranscript } from '../../src/engine/transcript/digest.ts';
 import type { Digest } from '../../src/engine/transcript/digest.ts';
 import type { Said } from '../../src/engine/transfer/readout.ts';
-import { readMessageUuids } from '../../src/engine/transcript/uuids.ts';
-import { naiveDigest, naiveMessageUuids } from '../unit/engine/transcript/naive-digest.ts';
+import { readMessageKeys } from '../../src/engine/transcript/uuids.ts';
+import { naiveDigest, naiveMessageKeys } from '../unit/engine/transcript/naive-digest.ts';
 import { readAloud } from '../unit/engine/transfer/read-aloud.ts';
 import { transcriptFile } from '../unit/engine/transcript/transcript-arbitrary.ts';
 
@@ -87,7 +87,7 @@ test('arbitrary bytes are read without an error', () => {
       fs.writeFileSync(file, content);
       expectSame(digestTranscript(file, size), naiveDigest(file));
       expectPrintable(readAloud(file, size));
-      expect(readMessageUuids(file, size)).toEqual(naiveMessageUuids(file));
+      expect(readMessageKeys(file, size)).toEqual(naiveMessageKeys(file));
     }),
     { numRuns: 500 },
   );

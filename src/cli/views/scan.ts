@@ -111,7 +111,7 @@ function printSessions(sessions: readonly Session[]): void {
 }
 
 function printOthers({ sessions, cowork }: Scan, all: boolean, options: GlobalOptions): void {
-  const parts = (['listed', 'archived', 'deleted', 'unavailable'] as const)
+  const parts = (['listed', 'archived', 'deleted', 'unavailable', 'earlier'] as const)
     .map((status) => ({ status, n: sessions.filter((session) => session.status === status).length }))
     .filter(({ n }) => n > 0)
     .map(({ status, n }) => `${n.toLocaleString()} ${STATUSES[status]}`);

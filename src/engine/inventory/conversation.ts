@@ -41,6 +41,8 @@ export interface Because {
   saveErrors?: FailedSaves;
   /** How many half-done saves there are. */
   leftovers?: number;
+  /** What became of the conversation that it is an earlier part of. */
+  whole?: SessionStatus;
 }
 
 /** A conversation and everything that belongs to it. */
@@ -51,6 +53,8 @@ export interface Conversation extends Verdict {
   records: PlacedRecord[];
   /** What a restore of everything has to be asked for, any one of these; empty for what is restored without asking. */
   needs: Include[];
+  /** The id of the conversation that it is an earlier part of; its own if it is none. */
+  family: string;
 }
 
 export const samePair = (a: PairId, b: PairId): boolean =>

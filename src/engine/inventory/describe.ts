@@ -49,7 +49,7 @@ function describeOne(
   conversation: Conversation,
   { evidence, target, siblings, labels, isWhole, writable }: View,
 ): Session {
-  const { id, transcript, records, status, cause, remedy } = conversation;
+  const { id, transcript, records, status, cause, remedy, family } = conversation;
   const record = bestRecord(conversation);
   const fields = record?.file.fields;
   const digest = transcript?.digest;
@@ -58,6 +58,8 @@ function describeOne(
     id,
     status,
     cause,
+    family,
+    part: family === id ? 'whole' : 'earlier',
     explanation: explain(conversation, target, labels, isWhole),
     restorable: remedy !== null && writable && project.cwd !== null,
     ...titleOf(transcript, record),

@@ -9,7 +9,7 @@ import type { RecordsIndex } from './records-index.ts';
  * argument: what Claude shows comes first, then what the user deleted, then what is left of its record from the
  * nearest place to the farthest, and only then that there is nothing left.
  *
- * Null where the transcript is an earlier part of a conversation that has a row: no conversation of its own.
+ * It looks at each transcript by itself; what belongs to a longer conversation is then folded into it (families.ts).
  */
 export function diagnose(
   transcript: Transcript,
@@ -17,13 +17,12 @@ export function diagnose(
   index: RecordsIndex,
   evidence: Evidence,
   target: Target | null,
-): Verdict | null {
+): Verdict {
   const { id } = transcript;
   const row = index.rows.get(id)?.[0];
   if (row !== undefined) {
     return { status: row.archived ? 'archived' : 'listed', cause: null, remedy: null, because: { record: row } };
   }
-  if (index.earlier.has(id) && !index.unlinked.has(id)) return null;
   const deletedAt = deletionOf(id, records, evidence);
   const elsewhere = index.elsewhere.get(id)?.[0];
   if (deletedAt !== null) {

@@ -48,7 +48,7 @@ function sidebarOf({ target }: Inventory, problems: Problem[]): SidebarSettings 
 }
 
 function countBy(sessions: readonly Session[]): Record<SessionStatus, number> {
-  const counts = { listed: 0, ghost: 0, archived: 0, deleted: 0, unavailable: 0 };
+  const counts = { listed: 0, ghost: 0, archived: 0, deleted: 0, unavailable: 0, earlier: 0 };
   for (const { status } of sessions) counts[status] += 1;
   return counts;
 }

@@ -1,3 +1,4 @@
+import type { SessionStatus } from '../../shared/model.ts';
 import { spokenDay } from '../claude/log-time.ts';
 import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
 import type { Because, Conversation, Remedy, Target } from './conversation.ts';
@@ -35,8 +36,20 @@ export function explain(
         : `Claude has an entry for it, but its conversation ${isWhole ? 'is no longer on this disk' : 'is not among those that can be read now'}.`;
     case 'ghost':
       return explainGhost(conversation, labels);
+    case 'earlier':
+      return `It is an earlier part of a conversation that ${WHOLES[conversation.because.whole ?? 'ghost']}.`;
   }
 }
+
+/** What became of the conversation that an earlier part belongs to. */
+const WHOLES: Readonly<Record<SessionStatus, string>> = {
+  listed: 'is in Claude’s sidebar',
+  archived: 'you archived',
+  ghost: 'is missing as well, and comes back without it',
+  deleted: 'you deleted',
+  unavailable: 'went on in another file, which is no longer on this disk',
+  earlier: 'went on in another file',
+};
 
 function explainArchived(remedy: Remedy | null): string {
   switch (remedy?.kind) {

@@ -1,9 +1,9 @@
 import type { SkipReason } from '../../shared/model.ts';
 import { isUuid, uuidOfSessionId } from '../ids.ts';
 import { needsOf, type Conversation, type Target, type Verdict } from './conversation.ts';
-import { findCopies } from './copies.ts';
 import { diagnose } from './diagnose.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { findFamilies, wholeOf, type Families } from './families.ts';
 import { indexRecords, type RecordsIndex } from './records-index.ts';
 
 export interface Joined {
@@ -28,20 +28,45 @@ export function joinEvidence(evidence: Evidence, target: Target | null): Joined 
     if (kind !== 'conversation' && !index.rows.has(transcript.id)) skip(kind);
     else {
       const verdict = diagnose(transcript, records, index, evidence, target);
-      if (verdict === null) skip('earlier-part');
-      else found.push({ id: transcript.id, transcript, records, needs: needs(verdict, transcript), ...verdict });
+      const { id } = transcript;
+      found.push({ id, transcript, records, needs: needs(verdict, transcript), family: id, ...verdict });
     }
   }
-  const copies = findCopies(found);
+  const families = findFamilies(found, lineageOf(found, index));
   const conversations = new Map<string, Conversation>();
   for (const conversation of found) {
-    const deletedAt = copies.ofDeleted.get(conversation.id);
-    if (copies.redundant.has(conversation.id)) skip('copy');
-    else if (deletedAt === undefined) conversations.set(conversation.id, conversation);
-    else conversations.set(conversation.id, { ...conversation, ...asDeleted(conversation, deletedAt) });
+    if (families.copies.has(conversation.id)) skip('copy');
+    else conversations.set(conversation.id, inFamily(conversation, families));
   }
   for (const record of index.orphanedRows) addUnavailable(conversations, record);
+  for (const conversation of conversations.values()) {
+    if (conversation.status !== 'earlier') continue;
+    const whole = conversations.get(conversation.family)?.status;
+    if (whole !== undefined) conversation.because = { ...conversation.because, whole };
+  }
   return { conversations, skipped };
+}
+
+/** By transcript id, the conversation whose record names it as an earlier part. What has a row of its own is none. */
+function lineageOf(found: readonly Conversation[], index: RecordsIndex): Map<string, string> {
+  const relinked = new Map([...index.unlinked].map(([id, record]) => [record, id]));
+  const lineage = new Map<string, string>();
+  for (const { id } of found) {
+    const record = index.rows.has(id) || index.unlinked.has(id) ? undefined : index.earlier.get(id);
+    const whole = record === undefined ? null : (relinked.get(record) ?? idOfRow(record));
+    if (whole !== null && whole !== id) lineage.set(id, whole);
+  }
+  return lineage;
+}
+
+function inFamily(conversation: Conversation, families: Families): Conversation {
+  const { id, status } = conversation;
+  const family = wholeOf(id, families);
+  const deletedAt = families.ofDeleted.get(id) ?? families.ofDeleted.get(family);
+  if (deletedAt !== undefined) return { ...conversation, ...asDeleted(conversation, deletedAt), family };
+  if (family === id || status === 'deleted') return { ...conversation, family };
+  const remedy = conversation.remedy ?? ({ kind: 'create' } as const);
+  return { ...conversation, status: 'earlier', cause: null, remedy, needs: ['earlier'], family };
 }
 
 const asDeleted = (
@@ -76,10 +101,16 @@ function recordsByTranscript(evidence: Evidence, index: RecordsIndex): Map<strin
   return owners;
 }
 
-/** A row whose conversation is not on this disk. Its id is the lost transcript's, else the row's own. */
+/** The id of the conversation that a row leads to, else the row's own; null if neither is one. */
+function idOfRow({ file }: PlacedRecord): string | null {
+  const id = file.fields?.transcriptId ?? uuidOfSessionId(file.stem);
+  return id !== null && isUuid(id) ? id : null;
+}
+
+/** A row whose conversation is not on this disk. */
 function addUnavailable(conversations: Map<string, Conversation>, record: PlacedRecord): void {
-  const id = record.file.fields?.transcriptId ?? uuidOfSessionId(record.file.stem);
-  if (id === null || !isUuid(id)) return;
+  const id = idOfRow(record);
+  if (id === null) return;
   const known = conversations.get(id);
   if (known !== undefined) {
     if (known.status === 'unavailable') known.records.push(record);
@@ -94,5 +125,6 @@ function addUnavailable(conversations: Map<string, Conversation>, record: Placed
     remedy: null,
     because: { record },
     needs: [],
+    family: id,
   });
 }

@@ -48,8 +48,9 @@ export class StateKeeper {
   }
 }
 
-const summaryOf = ({ transcript, records: _, ...rest }: Session): SessionSummary => ({
+const summaryOf = ({ transcript, records: _, family, ...rest }: Session): SessionSummary => ({
   ...rest,
+  family: rest.part === 'earlier' ? family : null,
   hasTranscript: transcript !== null,
 });
 

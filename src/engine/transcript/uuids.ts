@@ -9,15 +9,29 @@ import type { WindowSizes } from './windows.ts';
 
 const UUID = Buffer.from('"uuid"');
 
-/** The uuids of all messages (user and assistant) of a transcript's main chain. Throws what the file system throws. */
-export function readMessageUuids(path: string, sizes?: WindowSizes): Set<string> {
+/** What two transcripts are compared by. */
+export interface MessageKeys {
+  /**
+   * One key for each message (user and assistant) of the main chain that has a uuid. A message is the same only if uuid
+   * and timestamp are: hand-made transcripts repeat uuids.
+   */
+  keys: Set<string>;
+  /** Ids of the sessions that its messages name. A fork by the app keeps its parent's id in what it copied. */
+  sessions: Set<string>;
+}
+
+/** Reads a whole transcript. Throws what the file system throws. */
+export function readMessageKeys(path: string, sizes?: WindowSizes): MessageKeys {
   return withPlainFile(path, (file) => {
-    const uuids = new Set<string>();
+    const found: MessageKeys = { keys: new Set(), sessions: new Set() };
     for (const { line } of readLines(file, sizes)) {
-      const uuid = line !== null && isMessage(line) && isMainChain(line) ? stringAt(line, 'uuid') : null;
-      if (uuid !== null) uuids.add(uuid);
+      if (line === null || !isMessage(line) || !isMainChain(line)) continue;
+      const uuid = stringAt(line, 'uuid');
+      if (uuid !== null) found.keys.add(`${uuid} ${stringAt(line, 'timestamp') ?? ''}`);
+      const session = stringAt(line, 'sessionId');
+      if (session !== null) found.sessions.add(session.toLowerCase());
     }
-    return uuids;
+    return found;
   });
 }
 

@@ -1,9 +1,11 @@
 import { CircleDot, Hourglass } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { SessionSummary } from '../../shared/contract.ts';
 import { placeOf, useStore, type Place } from '../store/index.ts';
 import { formatWhen, t } from '../strings/index.ts';
 import { Callout, Disclosure } from '../ui/index.ts';
+import { Family } from './family.tsx';
+import { DetailSection } from './detail-section.tsx';
 import { Evidence } from './evidence.tsx';
 import { hasExpired, isExpiringSoon } from './expiry.ts';
 import styles from './standing.module.css';
@@ -15,6 +17,7 @@ const WHY: Record<Place, string> = {
   archived: t.detail.whyOther,
   deleted: t.detail.whyOther,
   unavailable: t.detail.whyOther,
+  earlier: t.detail.whyOther,
 };
 
 /** Why it is missing, what restoring does, and what threatens it. */
@@ -22,22 +25,14 @@ export function Standing({ session }: { session: SessionSummary }) {
   return (
     <div className={styles['standing']}>
       <Expiry session={session} />
-      <Part title={WHY[placeOf(session)]}>
+      <DetailSection title={WHY[placeOf(session)]}>
         <p>{session.explanation}</p>
         <EvidenceDisclosure session={session} />
-      </Part>
+      </DetailSection>
       <Remedy session={session} />
+      <Family session={session} />
       {session.inUse && <Callout icon={CircleDot}>{t.detail.inUse}</Callout>}
     </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={styles['part']}>
-      <h3 className={styles['title']}>{title}</h3>
-      {children}
-    </section>
   );
 }
 
@@ -68,25 +63,26 @@ function Remedy({ session }: { session: SessionSummary }) {
   const hasTarget = useStore(({ live }) => (live?.pairs.length ?? 0) > 0);
   if (session.restorable) {
     return (
-      <Part title={t.detail.willDo}>
+      <DetailSection title={t.detail.willDo}>
         <p>
           {remedyWords(session)} <span className={styles['untouched']}>{t.detail.untouched}</span>
         </p>
-      </Part>
+      </DetailSection>
     );
   }
   if (session.status !== 'ghost') return null;
   return (
-    <Part title={t.detail.cannot}>
+    <DetailSection title={t.detail.cannot}>
       <p>
         {!hasTarget ? t.detail.cannotNoTarget : session.cwd === null ? t.detail.cannotNoFolder : t.detail.cannotOther}
       </p>
-    </Part>
+    </DetailSection>
   );
 }
 
 function remedyWords({ status, cause }: SessionSummary): string {
   if (status === 'deleted') return t.detail.restoresDeleted;
   if (status === 'archived') return t.detail.restoresArchived;
+  if (status === 'earlier') return t.detail.restoresEarlier;
   return t.detail.restores[cause ?? 'record-lost'];
 }

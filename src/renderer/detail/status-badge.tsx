@@ -1,4 +1,4 @@
-import { Archive, CircleCheck, FileX, Ghost, Terminal, Trash2 } from 'lucide-react';
+import { Archive, CircleCheck, FileX, Ghost, Layers, Terminal, Trash2 } from 'lucide-react';
 import type { SessionSummary } from '../../shared/contract.ts';
 import { placeOf, type Place } from '../store/index.ts';
 import { t } from '../strings/index.ts';
@@ -11,6 +11,7 @@ const ICONS: Record<Place, Icon> = {
   deleted: Trash2,
   terminal: Terminal,
   unavailable: FileX,
+  earlier: Layers,
 };
 
 export function StatusBadge({ session }: { session: SessionSummary }) {

@@ -1,4 +1,4 @@
-import { Archive, CircleCheck, FileX, Ghost, SearchX, Terminal, Trash2 } from 'lucide-react';
+import { Archive, CircleCheck, FileX, Ghost, Layers, SearchX, Terminal, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { overviewOf } from '../overview/facts.ts';
 import { LIST_ID } from '../shell/focus.ts';
@@ -15,6 +15,7 @@ const ICONS: Record<Place, Icon> = {
   deleted: Trash2,
   terminal: Terminal,
   unavailable: FileX,
+  earlier: Layers,
 };
 
 /** In place of the list, also for the keyboard: what comes back to it, or goes on to it, is read why it is empty. */

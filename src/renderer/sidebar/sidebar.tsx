@@ -7,6 +7,7 @@ import {
   Ghost,
   HeartPulse,
   History,
+  Layers,
   Terminal,
   Trash2,
   TriangleAlert,
@@ -27,6 +28,7 @@ const ICONS: Record<Place, Icon> = {
   deleted: Trash2,
   terminal: Terminal,
   unavailable: FileX,
+  earlier: Layers,
 };
 
 export function Sidebar() {
@@ -43,9 +45,11 @@ function Places() {
   const live = useStore((store) => store.live);
   const place = useStore(({ page, view }) => (page === 'list' ? view.place : null));
   const counts = useMemo(() => (live === null ? null : countPlaces(live.sessions.values())), [live]);
+  // Most people have none of these and need not learn what they are.
+  const isWorthShowing = (one: Place): boolean => one !== 'earlier' || place === one || (counts?.earlier ?? 0) > 0;
   return (
     <ul className={styles['list']}>
-      {places.map((one) => (
+      {places.filter(isWorthShowing).map((one) => (
         <NavItem
           key={one}
           id={placeItemId(one)}

@@ -268,7 +268,6 @@ export const sheets = {
       'warm-up': 'warm-ups of the app',
       teammate: 'conversations between agents',
       copy: 'copies of another conversation',
-      'earlier-part': 'earlier parts of a longer conversation',
       'not-a-conversation': 'files without a conversation',
     } as Readonly<Record<string, string>>,
     claude: {

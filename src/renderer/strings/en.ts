@@ -39,6 +39,7 @@ export const core = {
     archived: 'archived by you',
     deleted: 'deleted by you',
     unavailable: 'conversation gone',
+    earlier: 'earlier part',
   } satisfies Record<SessionStatus, string>,
 
   installs: {
@@ -83,6 +84,7 @@ export const core = {
     deleted: 'Deleted',
     terminal: 'Terminal',
     unavailable: 'Unavailable',
+    earlier: 'Earlier parts',
     projects: 'Projects',
     moreProjects: (count: number) => counted(count, 'more', 'more'),
     cowork: 'Cowork',
@@ -100,6 +102,7 @@ export const core = {
     deleted: 'You deleted these in Claude; the conversations are still on this disk',
     terminal: 'Started in a terminal, an editor or a program',
     unavailable: 'Claude has an entry, but the conversation is gone from this disk',
+    earlier: 'Older stretches of conversations that went on in another file',
   },
 
   welcome: {
@@ -264,6 +267,10 @@ export const core = {
         'Nothing unavailable',
         'Entries in Claude’s sidebar whose conversation is gone from this disk show up here.',
       ],
+      earlier: [
+        'No earlier parts',
+        'When Claude goes on with a conversation in a new file, the older file shows up here.',
+      ],
     },
     noMatch: (filter: string) => `Nothing matches “${filter}”`,
     noMatchWhy: 'The filter looks at titles and folders.',
@@ -316,6 +323,10 @@ export const core = {
       'never-listed': 'Adds an entry to Claude’s sidebar, so that you can go on with it in the app.',
     } satisfies Record<Cause, string>,
     restoresDeleted: 'Brings it back although you deleted it: adds an entry to Claude’s sidebar.',
+    restoresEarlier: 'Adds an entry of its own to Claude’s sidebar, beside the conversation that it is a part of.',
+    earlierParts: (count: number) => counted(count, 'earlier part', 'earlier parts'),
+    earlierPartsWhy: 'Claude went on with this conversation in a new file. What was said before is here:',
+    partOf: 'The conversation that it is a part of',
     restoresArchived: 'Adds its entry where Claude looks now. It stays archived.',
     untouched: 'The conversation itself is not changed, and the restore can be undone.',
     cannot: 'It cannot be restored from here',

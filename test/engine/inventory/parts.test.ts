@@ -3,16 +3,25 @@ import { OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
 import { look, planned, sceneForTest } from './scene.ts';
 
 describe('the earlier parts of a conversation', () => {
-  test('are no conversations of their own, whether its row is listed or archived', async () => {
+  test('are folded into it, whether its row is listed or archived', async () => {
     const scene = sceneForTest();
     const parts = [1, 2, 3, 4].map(() => scene.config.transcript());
     const [listed, archived] = [scene.config.transcript(), scene.config.transcript()];
     const [a, b, c, d] = parts.map(({ id }) => id);
     scene.pair.recordOf(listed, { priorCliSessionIds: [a], unarchivedCliSessionId: b });
     scene.pair.recordOf(archived, { preClearCliSessionId: c, priorCliSessionIds: [d], isArchived: true });
-    const { ids, skipped } = await look(scene);
-    expect(ids.sort()).toEqual([listed.id, archived.id].sort());
-    expect(skipped).toEqual({ 'earlier-part': 4 });
+    const { session } = await look(scene);
+    for (const id of [a, b]) {
+      expect(session(id ?? '')).toMatchObject({ status: 'earlier', part: 'earlier', family: listed.id, cause: null });
+    }
+    for (const id of [c, d]) {
+      expect(session(id ?? '')).toMatchObject({ status: 'earlier', part: 'earlier', family: archived.id, cause: null });
+    }
+    expect(session(listed.id)).toMatchObject({ status: 'listed', part: 'whole', family: listed.id });
+    expect(session(a ?? '').explanation).toBe('It is an earlier part of a conversation that is in Claude’s sidebar.');
+    expect(session(c ?? '').explanation).toBe('It is an earlier part of a conversation that you archived.');
+    expect(await planned(scene)).toEqual({});
+    expect(Object.keys(await planned(scene, ['earlier'])).sort()).toEqual(parts.map(({ id }) => id).sort());
   });
 
   test('come back in the row that is restored, not beside it', async () => {
@@ -22,7 +31,9 @@ describe('the earlier parts of a conversation', () => {
     const [tmpPart, tmpWhole] = [scene.config.transcript(), scene.config.transcript()];
     scene.pair.tmpOf(tmpWhole, { priorCliSessionIds: [tmpPart.id] });
     expect(await planned(scene)).toEqual({ [whole.id]: 'copy', [tmpWhole.id]: 'promote' });
-    expect((await look(scene)).skipped).toEqual({ 'earlier-part': 2 });
+    const { session } = await look(scene);
+    expect(session(part.id)).toMatchObject({ status: 'earlier', family: whole.id });
+    expect(session(tmpPart.id)).toMatchObject({ status: 'earlier', family: tmpWhole.id });
   });
 
   test('are what is left where the conversation itself is gone', async () => {
@@ -46,6 +57,6 @@ describe('the earlier parts of a conversation', () => {
     const [part, whole] = [scene.config.transcript(), scene.config.transcript()];
     scene.pair.recordOf(whole, { priorCliSessionIds: [part.id] });
     scene.root.configJson({ lastKnownAccountUuid: OTHER_ACCOUNT });
-    expect((await look(scene)).ids).toEqual([whole.id]);
+    expect((await look(scene)).session(part.id)).toMatchObject({ status: 'earlier', family: whole.id });
   });
 });

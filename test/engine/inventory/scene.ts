@@ -1,5 +1,6 @@
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { GatherOptions } from '../../../src/engine/inventory/evidence.ts';
+import type { Plan } from '../../../src/engine/restore/plan.ts';
 import type { Include, Platform, Scan, Session } from '../../../src/shared/model.ts';
 import type { FakeConfigDir } from '../../support/config-dir.ts';
 import type { FakeDataRoot } from '../../support/data-root.ts';
@@ -48,3 +49,7 @@ export async function planned({ home }: Pick<Scene, 'home'>, include: Include[] 
   const plan = await createEngine(home.world()).planRestore({ ids: null, include, chosen: null });
   return Object.fromEntries(plan.files.map(({ session, kind }) => [session, kind]));
 }
+
+/** The plan for certain conversations. */
+export const plannedOnly = ({ home }: Pick<Scene, 'home'>, ...ids: string[]): Promise<Plan> =>
+  createEngine(home.world()).planRestore({ ids, include: [], chosen: null });

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Digest } from '../../../../src/engine/transcript/digest.ts';
+import type { MessageKeys } from '../../../../src/engine/transcript/uuids.ts';
 
 type Json = Record<string, unknown>;
 
@@ -50,11 +51,22 @@ export function naiveDigest(path: string): Digest {
   };
 }
 
-/** The uuids of the messages of the main chain, found the same way. */
-export function naiveMessageUuids(path: string): Set<string> {
+/** What the messages of the main chain are compared by, found the same way. */
+export function naiveMessageKeys(path: string): MessageKeys {
   const { lines } = parseAll(fs.readFileSync(path, 'utf8'));
   const main = lines.filter((line) => isMessage(line) && line['isSidechain'] !== true);
-  return new Set(main.map((line) => line['uuid']).filter(isFilled));
+  const named = main.filter((line) => isFilled(line['uuid']));
+  return {
+    keys: new Set(
+      named.map((line) => `${String(line['uuid'])} ${isFilled(line['timestamp']) ? line['timestamp'] : ''}`),
+    ),
+    sessions: new Set(
+      main
+        .map((line) => line['sessionId'])
+        .filter(isFilled)
+        .map((id) => id.toLowerCase()),
+    ),
+  };
 }
 
 const isString = (value: unknown): value is string => typeof value === 'string';

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { digestTranscript } from '../../../../src/engine/transcript/digest.ts';
 import type { Digest } from '../../../../src/engine/transcript/digest.ts';
 import { MARK_LENGTH } from '../../../../src/engine/transcript/marks.ts';
-import { readMessageUuids } from '../../../../src/engine/transcript/uuids.ts';
-import { naiveDigest, naiveMessageUuids } from './naive-digest.ts';
+import { readMessageKeys } from '../../../../src/engine/transcript/uuids.ts';
+import { naiveDigest, naiveMessageKeys } from './naive-digest.ts';
 
 /** Written by the real CLI 2.1.328. */
 const folder = 'test/fixtures/real-cli-2.1.328/projects/-home-keeper-code-harbour';
@@ -17,7 +17,7 @@ function sample(start: string): string {
 
 test.each(names)('the digest of the real transcript %s is what parsing all of it says', (name) => {
   expect(digestTranscript(join(folder, name))).toEqual(naiveDigest(join(folder, name)));
-  expect(readMessageUuids(join(folder, name))).toEqual(naiveMessageUuids(join(folder, name)));
+  expect(readMessageKeys(join(folder, name))).toEqual(naiveMessageKeys(join(folder, name)));
 });
 
 test.each(names)('every real transcript is a conversation of the harbour project: %s', (name) => {

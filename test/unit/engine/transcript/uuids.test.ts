@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readMessageUuids } from '../../../../src/engine/transcript/uuids.ts';
+import { readMessageKeys } from '../../../../src/engine/transcript/uuids.ts';
 import { assistant, chain, transcript, user, uuid } from './lines.ts';
 
-test('the messages of the main chain are told, each once, and nothing else', () => {
+test('the keys of a transcript are those of its main messages, each once, and of nothing else', () => {
   const path = transcript([
     user(1, 'Light the lantern'),
     user(2, [{ type: 'tool_result', tool_use_id: 'a', content: 'ok' }]),
@@ -15,5 +15,5 @@ test('the messages of the main chain are told, each once, and nothing else', () 
     { type: 'api-request-blob', message: { role: 'user', content: 'Light the lantern' } },
     'not json',
   ]);
-  expect(readMessageUuids(path)).toEqual(new Set([1, 2, 3].map(uuid)));
+  expect([...readMessageKeys(path).keys].map((key) => key.split(' ')[0])).toEqual([1, 2, 3].map(uuid));
 });

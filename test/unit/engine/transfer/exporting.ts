@@ -26,6 +26,8 @@ export function sessionOf(transcript: string | null, more: Partial<Session> = {}
     id: '5e551000-0000-4000-8000-000000000001',
     status: 'listed',
     cause: null,
+    family: '5e551000-0000-4000-8000-000000000001',
+    part: 'whole',
     explanation: '',
     restorable: false,
     title: 'Light the lantern',

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION } from '../../support/ids.ts';
-import { look, planned, sceneForTest } from './scene.ts';
+import type { Transcript, TranscriptSpec } from '../../support/transcripts.ts';
+import { look, planned, plannedOnly, sceneForTest, type Scene } from './scene.ts';
 
 describe('a copy that holds no message of its own', () => {
   test('is no conversation, whether its original has a row or not', async () => {
@@ -119,9 +120,20 @@ describe('a fork', () => {
     const scene = sceneForTest();
     const original = scene.config.transcript();
     const fork = scene.config.fork(original);
-    const { ids, skipped } = await look(scene);
-    expect(ids).toEqual([fork.id]);
-    expect(skipped).toEqual({ copy: 1 });
+    const { session } = await look(scene);
+    expect(session(fork.id)).toMatchObject({ status: 'ghost', part: 'whole' });
+    expect(session(original.id)).toMatchObject({ status: 'earlier', part: 'earlier', family: fork.id });
+    expect(await planned(scene)).toEqual({ [fork.id]: 'create' });
+  });
+
+  test('by the app does not fold its parent, which had a row of its own', async () => {
+    const scene = sceneForTest();
+    const original = scene.config.transcript();
+    const fork = scene.config.fork(original);
+    rewrite(fork.path, (line) =>
+      original.lines.some(({ uuid }) => uuid === line['uuid']) ? { ...line, sessionId: original.id } : line,
+    );
+    expect(await planned(scene)).toEqual({ [original.id]: 'create', [fork.id]: 'create' });
   });
 
   test('does not contain an original that has a row', async () => {
@@ -139,10 +151,11 @@ describe('what old versions copied at every resume', () => {
     const first = scene.config.transcript({ entrypoint: null, version: '1.0.98', title: 'The pier' });
     const second = scene.config.legacyResume(first);
     const third = scene.config.legacyResume(second, { ownPrompts: ['And on', 'And on again'] });
-    const { ids, skipped } = await look(scene);
-    expect(ids).toEqual([third.id]);
-    expect(skipped).toEqual({ copy: 2 });
+    const { session } = await look(scene);
+    for (const { id } of [first, second]) expect(session(id)).toMatchObject({ status: 'earlier', family: third.id });
+    expect(session(third.id)).toMatchObject({ status: 'ghost', part: 'whole', family: third.id });
     expect(await planned(scene)).toEqual({ [third.id]: 'create' });
+    expect(Object.keys(await planned(scene, ['earlier'])).sort()).toEqual([first.id, second.id, third.id].sort());
   });
 
   test('keeps the row that the app gave to an earlier one', async () => {
@@ -153,6 +166,106 @@ describe('what old versions copied at every resume', () => {
     const { session } = await look(scene);
     expect(session(first.id).status).toBe('listed');
     expect(session(second.id).status).toBe('ghost');
+  });
+});
+
+describe('transcripts that share uuids by chance', () => {
+  test('are no copies of one another unless the messages have the same time, too', async () => {
+    const scene = sceneForTest();
+    const one = scene.config.transcript({ prompts: ['One'] });
+    const other = scene.config.copyOf(one);
+    rewrite(other.path, (line) =>
+      typeof line['timestamp'] === 'string'
+        ? { ...line, timestamp: new Date(Date.parse(line['timestamp']) + 1).toISOString() }
+        : line,
+    );
+    expect(await planned(scene)).toEqual({ [one.id]: 'create', [other.id]: 'create' });
+  });
+});
+
+describe('stretches of one title in one folder', () => {
+  const HOUR = 60 * 60_000;
+
+  function stretches(scene: Scene, count: number, more: Partial<TranscriptSpec> = {}): Transcript[] {
+    const start = scene.home.now - 40 * HOUR;
+    return Array.from({ length: count }, (_, i) =>
+      scene.config.transcript({ title: 'The harbour wall', startedAt: start + i * 4 * HOUR, ...more }),
+    );
+  }
+
+  test('that one after the other were left by /clear are one loss, the newest', async () => {
+    const scene = sceneForTest();
+    const [first, second, third] = stretches(scene, 3) as [Transcript, Transcript, Transcript];
+    const { session } = await look(scene);
+    expect(session(third.id)).toMatchObject({ status: 'ghost', part: 'whole', family: third.id });
+    for (const { id } of [first, second]) {
+      expect(session(id)).toMatchObject({ status: 'earlier', part: 'earlier', family: third.id });
+    }
+    expect(await planned(scene)).toEqual({ [third.id]: 'create' });
+  });
+
+  test('are no losses if the newest is listed under that title', async () => {
+    const scene = sceneForTest();
+    const [first, second, third] = stretches(scene, 3) as [Transcript, Transcript, Transcript];
+    scene.pair.recordOf(third);
+    const { session } = await look(scene);
+    for (const { id } of [first, second]) expect(session(id)).toMatchObject({ status: 'earlier', family: third.id });
+    expect(await planned(scene)).toEqual({});
+    expect((await plannedOnly(scene, first.id)).files).toMatchObject([{ kind: 'create', session: first.id }]);
+  });
+
+  test('are a loss if they are newer than the one that is listed', async () => {
+    const scene = sceneForTest();
+    const [first, second] = stretches(scene, 2) as [Transcript, Transcript];
+    scene.pair.recordOf(first);
+    expect((await look(scene)).session(second.id)).toMatchObject({ status: 'ghost', part: 'whole' });
+  });
+
+  test('that ran at overlapping times are two conversations', async () => {
+    const scene = sceneForTest();
+    const startedAt = scene.home.now - 40 * HOUR;
+    const prompts = ['One', 'Two', 'Three', 'Four'];
+    const one = scene.config.transcript({ title: 'The harbour wall', startedAt, prompts });
+    const other = scene.config.transcript({ title: 'The harbour wall', startedAt: startedAt + 30_000, prompts });
+    expect(await planned(scene)).toEqual({ [one.id]: 'create', [other.id]: 'create' });
+  });
+
+  test('in different folders are different conversations', async () => {
+    const scene = sceneForTest();
+    const [one] = stretches(scene, 1, { cwd: scene.home.cwd('one') });
+    const startedAt = scene.home.now - 10 * HOUR;
+    const cwd = scene.home.cwd('two');
+    const other = scene.config.transcript({ title: 'The harbour wall', startedAt, cwd });
+    expect(Object.keys(await planned(scene)).sort()).toEqual([one?.id ?? '', other.id].sort());
+  });
+
+  test('are several if the title was only made up from the first prompt, or says nothing', async () => {
+    const scene = sceneForTest();
+    const start = scene.home.now - 40 * HOUR;
+    const untitled = [0, 1].map((i) =>
+      scene.config.transcript({ prompts: ['Go on'], startedAt: start + i * 4 * HOUR }),
+    );
+    const general = [0, 1].map((i) =>
+      scene.config.transcript({ title: 'General coding session', startedAt: start + i * 4 * HOUR }),
+    );
+    expect(Object.keys(await planned(scene)).sort()).toEqual([...untitled, ...general].map(({ id }) => id).sort());
+  });
+
+  test('stay deleted with the newest of them', async () => {
+    const scene = sceneForTest();
+    const [first, second] = stretches(scene, 2) as [Transcript, Transcript];
+    scene.pair.tombstone(second.id);
+    const { session } = await look(scene);
+    expect(session(first.id).status).toBe('deleted');
+    expect(await planned(scene, ['earlier'])).toEqual({});
+  });
+
+  test('of the app are not hidden by a later one from a terminal', async () => {
+    const scene = sceneForTest();
+    const [first] = stretches(scene, 1);
+    const startedAt = scene.home.now - 10 * HOUR;
+    scene.config.transcript({ title: 'The harbour wall', startedAt, entrypoint: 'cli' });
+    expect(await planned(scene)).toEqual({ [first?.id ?? '']: 'create' });
   });
 });
 
@@ -170,4 +283,14 @@ test('a conversation that goes while it is looked at costs nobody else', async (
 /** The same lines as another program would have written them. */
 function relabelled(lines: readonly Record<string, unknown>[], entrypoint = 'cli'): Record<string, unknown>[] {
   return lines.map((line) => ('entrypoint' in line ? { ...line, entrypoint } : line));
+}
+
+function rewrite(path: string, change: (line: Record<string, unknown>) => Record<string, unknown>): void {
+  const { mtime } = fs.statSync(path);
+  const lines = fs.readFileSync(path, 'utf8').trimEnd().split('\n');
+  fs.writeFileSync(
+    path,
+    lines.map((line) => `${JSON.stringify(change(JSON.parse(line) as Record<string, unknown>))}\n`).join(''),
+  );
+  fs.utimesSync(path, mtime, mtime);
 }
