@@ -77,7 +77,7 @@ export function List({ groups, viewKey, says }: ListProps) {
             <div
               key={group.key}
               className={styles['group']}
-              style={{ transform: `translateY(${group.start}px)`, height: group.size }}
+              style={{ top: group.start, height: group.size }}
               {...(group.name === null ? { role: 'presentation' } : { role: 'group', 'aria-label': group.name })}
             >
               {group.name !== null && (
