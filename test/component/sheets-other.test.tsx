@@ -156,6 +156,65 @@ describe('the palette', () => {
     await expect.poll(() => useStore.getState().selection.cursor).toBe(last?.id);
   });
 
+  it.each([
+    ['restore', /^Bring back all/],
+    ['recover', /^Bring back all/],
+    ['bring back', /^Bring back all/],
+    ['get back', /^Bring back all/],
+    ['lost', /^Bring back all/],
+    ['missing', /^Bring back all|^Show what is missing/],
+    ['undo', /^Undo the last restore/],
+    ['save', /^Export|^Look at the disk/],
+    ['history', /^Show History/],
+    ['activity', /^Show History/],
+    ['health', /^Show Health/],
+    ['settings', /^Open Settings/],
+    ['preferences', /^Open Settings/],
+    ['dark', /^Theme: Dark/],
+    ['rescan', /^Look at the disk again/],
+    ['keys', /^Keyboard shortcuts/],
+  ])('answers “%s” with what people mean by it', async (typed, first) => {
+    await show();
+    const ghost = plan.actions[0]?.session ?? '';
+    useStore.setState({ selection: { cursor: ghost, anchor: null, ticked: new Set() } });
+    openSheet({ kind: 'palette' });
+    await userEvent.keyboard(typed);
+    const options = palette
+      .getByRole('option')
+      .elements()
+      .map(({ textContent }) => textContent);
+    const answers = typed === 'undo' ? options : options.filter((option) => !option.startsWith('Bring back “'));
+    expect(answers[0]).toMatch(first);
+  });
+
+  it.each(['restore', 'get back', 'lost'])(
+    'never offers the undo alone or first for “%s”, also if nothing is missing',
+    async (typed) => {
+      const api = await show();
+      api.change({
+        removed: [...(useStore.getState().live?.sessions.values() ?? [])]
+          .filter(({ status }) => status === 'ghost')
+          .map(({ id }) => id),
+      });
+      openSheet({ kind: 'palette' });
+      await userEvent.keyboard(typed);
+      const options = palette
+        .getByRole('option')
+        .elements()
+        .map(({ textContent }) => textContent);
+      expect(options[0]).toMatch(/^Show what is missing/);
+    },
+  );
+
+  it('offers the open conversation first', async () => {
+    await show();
+    const ghost = plan.actions[0]?.session ?? '';
+    useStore.setState({ selection: { cursor: ghost, anchor: null, ticked: new Set() } });
+    openSheet({ kind: 'palette' });
+    await userEvent.keyboard('bring');
+    expect(palette.getByRole('option').first().element().textContent).toMatch(/^Bring back “/);
+  });
+
   it('says so where nothing matches', async () => {
     await show();
     openSheet({ kind: 'palette' });
@@ -173,6 +232,22 @@ describe('the keys', () => {
     await expectAccessible();
     await userEvent.keyboard('{Escape}');
     await expect.element(sheet).not.toBeInTheDocument();
+  });
+
+  it('B and R without a target propose nothing, and say how to', async () => {
+    const api = await show();
+    for (const key of ['b', 'r']) await userEvent.keyboard(key);
+    const said = page.getByRole('region', { name: /^Messages/ });
+    await expect.element(said.getByText(/^Tick some first, or press Shift and B/).first()).toBeVisible();
+    expect(useStore.getState().sheet).toBeNull();
+    expect(asked(api, 'restore.plan')).toEqual([]);
+  });
+
+  it.each(['B', 'R'])('Shift-%s shows the plan for all that are missing', async (key) => {
+    const api = await show();
+    await userEvent.keyboard(`{Shift>}${key}{/Shift}`);
+    await expect.element(page.getByRole('dialog', { name: 'Bring back' })).toBeVisible();
+    expect(asked(api, 'restore.plan')).toMatchObject([{ ids: null }]);
   });
 
   it('R shows the plan for what is ticked, Ctrl-Z asks before it undoes', async () => {

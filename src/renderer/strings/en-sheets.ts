@@ -321,6 +321,7 @@ export const sheets = {
     restoreAll: (count: number) => `Bring back all ${formatCount(count)} missing…`,
     restoreThese: (count: number) =>
       count === 1 ? 'Bring back the selected one…' : `Bring back the ${formatCount(count)} selected…`,
+    restoreOne: (title: string) => `Bring back “${title}”…`,
     undo: 'Undo the last restore…',
     filter: 'Filter the list',
     refresh: 'Look at the disk again',
@@ -335,6 +336,25 @@ export const sheets = {
     leaveSample: 'Back to my own data',
     theme: (name: string) => `Theme: ${name}`,
     more: (count: number) => `${formatCount(count)} more: type more of the title`,
+    /** Words that people use for a command and that its name does not have, by the command's id. */
+    keywords: {
+      'restore-these': 'restore recover return get back rescue selected ticked',
+      'restore-one': 'restore recover return get back rescue open',
+      'restore-all': 'restore recover return get back rescue lost everything sidebar',
+      export: 'save download backup file markdown html json pdf',
+      undo: 'revert take back remove',
+      find: 'search look for',
+      refresh: 'reload rescan scan refresh update',
+      ghosts: 'ghosts lost gone restore recover bring get back',
+      listed: 'sidebar in claude',
+      history: 'activity receipts log what was done',
+      health: 'doctor problems errors check diagnose why',
+      settings: 'preferences options configuration folders theme tray',
+      'theme-light': 'bright white mode appearance',
+      'theme-dark': 'night black mode appearance',
+      sample: 'demo example try',
+      shortcuts: 'keys help hotkeys',
+    } as Readonly<Record<string, string>>,
   },
 
   shortcuts: {
@@ -348,6 +368,7 @@ export const sheets = {
     open: 'Open it',
     all: 'Tick all',
     restore: 'Bring back what is ticked, or the open one',
+    restoreAll: 'Bring back all that are missing',
     undo: 'Undo the last restore; asks first',
     filter: 'Filter the list',
     palette: 'Commands, and any conversation by title',

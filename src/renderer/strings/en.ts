@@ -247,6 +247,7 @@ export const core = {
     hidden: (count: number) => `${formatCount(count)} hidden by the filter`,
     restore: (count: number) => (count === 1 ? 'Restore 1…' : `Restore ${formatCount(count)}…`),
     clear: 'Clear the selection',
+    noneChosen: 'Tick some first, or press Shift and B for all that are missing',
     noneRestorable: 'None of these can be restored',
     someRestorable: (count: number, all: number) => `${formatCount(count)} of ${formatCount(all)} can be restored`,
     all: 'all',
@@ -284,7 +285,7 @@ export const core = {
     hints: {
       move: 'go through the list',
       tick: 'select several',
-      restore: 'restore what is selected',
+      restore: 'bring back what is ticked or open',
       all: 'all the keys',
     },
     goneTitle: 'This conversation is no longer there',

@@ -29,6 +29,8 @@ export interface PaletteAction {
   id: string;
   icon: Icon;
   label: string;
+  /** Other words for it. */
+  keywords: string;
   shortcut?: string;
   act: () => void;
 }
@@ -39,12 +41,18 @@ export function actionsFor(): PaletteAction[] {
   const missing = live === null ? 0 : countPlaces(live.sessions.values()).ghosts;
   const ticked = selection.ticked.size > 0 ? chosenSessions().filter(({ restorable }) => restorable) : [];
   const chosen = chosenSessions().filter(({ hasTranscript }) => hasTranscript);
+  const [open] = ticked.length > 0 ? [] : chosenSessions().filter(({ restorable }) => restorable);
   const words = t.palette;
   return [
     ...(ticked.length === 0
       ? []
-      : [action('restore-these', Lamp, words.restoreThese(ticked.length), () => reviewRestore(ticked), 'R')]),
-    ...(missing === 0 ? [] : [action('restore-all', Lamp, words.restoreAll(missing), () => runCommand('restore-all'))]),
+      : [action('restore-these', Lamp, words.restoreThese(ticked.length), () => reviewRestore(ticked), 'B')]),
+    ...(open === undefined
+      ? []
+      : [action('restore-one', Lamp, words.restoreOne(open.title), () => reviewRestore([open]), 'B')]),
+    ...(missing === 0
+      ? []
+      : [action('restore-all', Lamp, words.restoreAll(missing), () => runCommand('restore-all'), 'Shift+B')]),
     ...(chosen.length === 0
       ? []
       : [action('export', FileDown, t.export.openThese(chosen.length), () => runCommand('export'))]),
@@ -74,6 +82,7 @@ const action = (id: string, icon: Icon, label: string, act: () => void, shortcut
   id,
   icon,
   label,
+  keywords: t.palette.keywords[id] ?? '',
   act,
   ...(shortcut === undefined ? {} : { shortcut }),
 });
