@@ -30,14 +30,14 @@ export function Detail() {
   );
 }
 
-/** Escape leads back to the list, R shows what a restore would do. */
+/** Escape leads back to the list, B shows what bringing it back would do. */
 function press(event: KeyboardEvent, session: SessionSummary | undefined): void {
   // Keys in what floats come by here as well, and belong to that.
   if (!event.currentTarget.contains(event.target as Node)) return;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === 'Escape' && useStore.getState().pane === 'detail') {
     backToList();
-  } else if (event.key.toLowerCase() === 'r' && session?.restorable === true) {
+  } else if (['b', 'r'].includes(event.key) && session?.restorable === true) {
     reviewRestore([session]);
   } else return;
   event.preventDefault();
@@ -58,7 +58,7 @@ function Opened({ session, reader }: { session: SessionSummary; reader: ReturnTy
 const HINTS: readonly (readonly [keys: string[], words: string])[] = [
   [['Up', 'Down'], t.detail.hints.move],
   [['Space'], t.detail.hints.tick],
-  [['R'], t.detail.hints.restore],
+  [['B'], t.detail.hints.restore],
   [['?'], t.detail.hints.all],
 ];
 

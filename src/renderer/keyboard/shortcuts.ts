@@ -30,7 +30,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     name: words.groups.bring,
     shortcuts: [
-      { keys: ['R'], does: words.restore },
+      { keys: ['B'], does: words.restore },
+      { keys: ['Shift+B'], does: words.restoreAll },
       { keys: ['Mod+Z'], does: words.undo },
     ],
   },

@@ -54,12 +54,15 @@ function actWithMod({ key, shiftKey, target }: KeyboardEvent): boolean {
   }
 }
 
-function actAlone({ key, target }: KeyboardEvent): boolean {
+function actAlone({ key, shiftKey, target }: KeyboardEvent): boolean {
   if (isTyping(target)) return false;
   switch (key) {
+    case 'b':
+    case 'B':
     case 'r':
     case 'R':
-      restoreChosen();
+      if (shiftKey) runCommand('restore-all');
+      else restoreChosen();
       return true;
     case '/':
       focusFilter();

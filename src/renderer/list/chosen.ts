@@ -10,12 +10,12 @@ export function chosenSessions(): SessionSummary[] {
   return ids.map((id) => live?.sessions.get(id)).filter((session) => session !== undefined);
 }
 
-/** Shows what a restore of these would do; of all that are missing where none is chosen. Else it says why not. */
+/** Shows what bringing these back would do. If none is chosen, or none can be brought back, it says so. */
 export function restoreChosen(): void {
   const chosen = chosenSessions();
   const restorable = chosen.filter((session) => session.restorable);
   const [first, ...others] = chosen;
-  if (first === undefined) reviewRestore(null);
+  if (first === undefined) sayWhyNot(t.list.noneChosen);
   else if (restorable.length > 0) reviewRestore(restorable);
   else if (others.length > 0) sayWhyNot(t.list.noneRestorable);
   else sayWhyNot(isThere(first) ? t.restore.nothing : t.detail.cannot, first.explanation);

@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { dropTicks, extendTicks, openSession, showPane, toggleTick, toggleTicks, useStore } from '../store/index.ts';
 import { isApple } from '../ui/index.ts';
+import { runCommand } from '../keyboard/commands.ts';
 import { plain } from './arrange.ts';
 import type { ListLayout } from './layout.ts';
 import { restoreChosen } from './chosen.ts';
@@ -123,9 +124,12 @@ function act(event: KeyboardEvent, { goTo, indexOfCursor, lastIndex, page, layou
       else if (ticked.size > 0) dropTicks();
       else return false;
       return true;
+    case 'b':
+    case 'B':
     case 'r':
     case 'R':
-      restoreChosen();
+      if (event.shiftKey) runCommand('restore-all');
+      else restoreChosen();
       return true;
     default:
       return false;
