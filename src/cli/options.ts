@@ -30,7 +30,7 @@ export function parseId(value: string): string {
   return value.toLowerCase();
 }
 
-/** The options of DESIGN that every command takes. */
+/** The options of docs/design.md that every command takes. */
 export function addGlobalOptions(command: Command): Command {
   return command
     .option('--home <dir>', 'look at another home folder: an old disk, a backup')

@@ -1,7 +1,7 @@
 /** Ids come from file names and from files that anybody may have written: nothing becomes a path before it passed here. */
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Gateway installations cut account and organization ids to eight digits (claude-desktop.md, section 1.2). */
+/** Gateway installations cut account and organization ids to eight digits (docs/formats/claude-desktop.md 1.2). */
 const PAIR_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$/i;
 const SESSION_ID = /^local_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 

@@ -14,7 +14,7 @@ export function canAskClaude(platform: Platform): boolean {
 
 /**
  * Asks Claude to quit, as its own menu or the button of its window would; it may ask back, or stay. Whether it was
- * asked. Never kills it (DESIGN, invariant 11).
+ * asked. Never kills it (docs/design.md rule 11).
  */
 export async function askClaudeToQuit(
   platform: Platform,

@@ -5,7 +5,7 @@
 
 export type Platform = 'win32' | 'darwin' | 'linux';
 
-/** What kind of Claude Desktop profile a folder is (formats/claude-desktop.md, section 1.1). */
+/** What kind of Claude Desktop profile a folder is (docs/formats/claude-desktop.md 1.1). */
 export type DataRootKind = 'macos' | 'windows-classic' | 'windows-store' | 'linux' | 'gateway' | 'clone' | 'chosen';
 
 /** A Claude Desktop profile folder. */
@@ -147,10 +147,10 @@ export interface Action {
 }
 
 /**
- * What the installed Claude says about itself (claude-desktop.md, section 12.1).
- * `known`: a version that Ghostlight was checked with. `familiar`: another one, with every text in it that the rules rest
- * on. `unfamiliar`: a text is missing, so nothing is written for it but a single entry on request. `unreadable`: it is
- * there and may not be read. `not-found`: no program of Claude's was found. `not-checked`: another computer's home.
+ * What the installed Claude says about itself (docs/formats/claude-desktop.md 12.1). `known`: a version that Ghostlight
+ * was checked with. `familiar`: another one, with every text in it that the rules rest on. `unfamiliar`: a text is
+ * missing, so nothing is written for it but a single entry on request. `unreadable`: it is there and may not be read.
+ * `not-found`: no program of Claude's was found. `not-checked`: another computer's home.
  */
 export interface AppCheck {
   kind: 'known' | 'familiar' | 'unfamiliar' | 'unreadable' | 'not-found' | 'not-checked';

@@ -355,7 +355,7 @@ export interface ReaderFacts {
   prompts: number;
   replies: number;
   tools: { name: string; uses: number; failed: number }[];
-  /** Of the conversation and its subagents (transcripts.md, section 2.3); null where the file has no counts. */
+  /** Of the conversation and its subagents (docs/formats/transcripts.md 2.3); null where the file has no counts. */
   tokens: { input: number; output: number; cacheRead: number; cacheWrite: number } | null;
   /** How much of the model's window the last message took. */
   contextTokens: number | null;

@@ -41,8 +41,9 @@ export function writeLongTranscript(folder: string, sizes: Sizes = { lines: 40_0
 }
 
 /**
- * A file like those that `progress` lines made of gigabytes (transcripts.md, section 5): a few prompts and answers with a
- * line of `longBytes` between them. What is in those lines are holes, so that the file takes hardly any room on the disk.
+ * A file like those that `progress` lines made of gigabytes (docs/formats/transcripts.md 5): a few prompts and answers
+ * with a line of `longBytes` between them. What is in those lines are holes, so that the file takes hardly any room on
+ * the disk.
  */
 export function writeHugeTranscript(folder: string, longLines: number, longBytes: number): MadeTranscript {
   fs.mkdirSync(folder, { recursive: true });

@@ -131,5 +131,5 @@ class Writer {
   }
 }
 
-/** What stands between the first prompt and the first answer, in bytes (transcripts.md, section 8). */
+/** What stands between the first prompt and the first answer, in bytes (docs/formats/transcripts.md 8). */
 const ATTACHMENTS = { environment: 1_400, skill_listing: 13_000, prompt_snapshot: 7_500 };

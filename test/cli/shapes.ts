@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 /**
- * What scripts rely on: the JSON of every command, as DESIGN and src/shared/model.ts declare it. Strict: a key more or
- * less is a change of the contract.
+ * What scripts rely on: the JSON of every command, as docs/design.md and src/shared/model.ts declare it. Strict: a key
+ * more or less is a change of the contract.
  */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

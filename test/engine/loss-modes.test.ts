@@ -6,7 +6,7 @@ import { lossCases, sidebarOf, type Expectation } from '../support/lossmodes.ts'
 import { diffSnapshots, snapshot } from '../support/snapshot.ts';
 import { sourceBoundKeys } from '../support/source-bound.ts';
 
-/** Every way of losing a sidebar that leaves a trace on disk (claude-desktop.md, section 7), on each platform. */
+/** Every way of losing a sidebar that leaves a trace on disk (docs/formats/claude-desktop.md 7), on each platform. */
 describe.each(lossCases.map((lossCase) => ({ name: `${lossCase.row} ${lossCase.name}`, lossCase })))(
   '$name',
   ({ lossCase }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that look right to whoever reads Claude's files, and are not (DESIGN, what must always hold, 12 and 14). */
+/** Texts that look right to whoever reads Claude's files, and are not (docs/design.md rules 12 and 14). */
 
 /** Every key that the engine looks for. */
 const KEYS =

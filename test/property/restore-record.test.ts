@@ -24,7 +24,7 @@ const facts: fc.Arbitrary<RowFacts> = fc.record({
   isArchived: fc.boolean(),
 });
 
-/** As the builds of Claude name what grants, connects or reaches out (claude-desktop.md, sections 2.2 and 2.3). */
+/** As the builds of Claude name what grants, connects or reaches out (docs/formats/claude-desktop.md 2.2 and 2.3). */
 const FORBIDDEN =
   `permissionMode sessionPermissionUpdates alwaysAllowedReasons chromePermissionMode chromeAllowedDomains
   chromeTabGroupId cuAllowedApps cuGrantFlags cuFlagsGrantedAt cuSelectedDisplayId remoteMcpServersConfig enabledMcpTools

@@ -8,7 +8,7 @@ export type ReadRecord =
   | { record: RecordJson; poison: false }
   | { record: null; why: string; /** It blanked the whole list in one family of builds. */ poison: boolean };
 
-/** Reads one record as the app does, strictly (claude-desktop.md, section 2.1). */
+/** Reads one record as the app does, strictly (docs/formats/claude-desktop.md 2.1). */
 export function readRecord(file: string): ReadRecord {
   const stat = fs.lstatSync(file);
   if (stat.isSymbolicLink()) return refused('a symbolic link');

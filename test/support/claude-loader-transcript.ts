@@ -9,7 +9,7 @@ export type Opening = 'conversation' | 'blank' | 'not-found';
 /** The first of these that a record has is its transcript; a later one does not stand in for a missing file. */
 const LINKS = ['cliSessionId', 'unarchivedCliSessionId', 'preClearCliSessionId'];
 
-/** What a row opens: the transcript under the slug of its cwd (claude-desktop.md, sections 2.2 and 5.4). */
+/** What a row opens: the transcript under the slug of its cwd (docs/formats/claude-desktop.md 2.2 and 5.4). */
 export function openTranscript(record: RecordJson, configDirs: readonly string[], platform: Platform): Opening {
   const id = LINKS.map((key) => record[key]).find((value) => typeof value === 'string' && value !== '');
   const cwd = record['cwd'];

@@ -14,7 +14,7 @@ export interface Row {
   cwd: string | null;
   createdAt: number;
   lastActivityAt: number;
-  /** A row that was never focused stands under its project only (claude-desktop.md, section 5.3). */
+  /** A row that was never focused stands under its project only (docs/formats/claude-desktop.md 5.3). */
   underRecents: boolean;
   /** What a click shows. */
   opens: Opening;
@@ -40,8 +40,8 @@ export interface Sidebar {
 const PROMOTION_MS = 30 * 24 * 60 * 60_000;
 
 /**
- * What Claude's sidebar would show after a start, by claude-desktop.md, sections 2.1, 5.3 and 5.4. Where builds differ
- * it refuses what any of them refuses, so that whatever passes here loads everywhere.
+ * What Claude's sidebar would show after a start, by docs/formats/claude-desktop.md 2.1, 5.3 and 5.4. Where builds
+ * differ it refuses what any of them refuses, so that whatever passes here loads everywhere.
  */
 export function loadSidebar(
   dataRoot: string,

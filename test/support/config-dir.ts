@@ -15,7 +15,7 @@ type Forked = TranscriptSpec & { ownPrompts?: readonly (string | Turn)[] };
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** A Claude Code folder (`~/.claude`), filled as the CLI fills it (claude-desktop.md, section 1.4). */
+/** A Claude Code folder (`~/.claude`), filled as the CLI fills it (docs/formats/claude-desktop.md 1.4). */
 export class FakeConfigDir extends ConfigFiles {
   readonly #basis: ConfigBasis;
   #made = 0;
@@ -114,7 +114,10 @@ export class FakeConfigDir extends ConfigFiles {
     return twin;
   }
 
-  /** Puts the same session into a second project folder too: repository slug and worktree slug (section 5.4). */
+  /**
+   * Puts the same session into a second project folder too: repository slug and worktree slug
+   * (docs/formats/claude-desktop.md 5.4).
+   */
   twin(of: Transcript, folder: string): string {
     const twin = path.join(this.projects, folder, path.basename(of.path));
     fs.mkdirSync(path.dirname(twin), { recursive: true });

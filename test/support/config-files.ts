@@ -18,7 +18,7 @@ export interface ConfigBasis {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** What a Claude Code folder holds beside the transcripts (claude-desktop.md, section 1.4). */
+/** What a Claude Code folder holds beside the transcripts (docs/formats/claude-desktop.md 1.4). */
 export class ConfigFiles {
   readonly path: string;
   readonly projects: string;

@@ -14,7 +14,7 @@ export interface CoworkTask extends RecordFile {
   transcript: Transcript | null;
 }
 
-/** The Cowork tasks of a pair (claude-desktop.md, section 3). */
+/** The Cowork tasks of a pair (docs/formats/claude-desktop.md 3). */
 export class FakeCowork {
   readonly #pair: FakePair;
   readonly #basis: PairBasis;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RecordJson } from '../../src/shared/model.ts';
 import { setMtime } from './json-file.ts';
 
-/** The ways in which a record may be unloadable or dangerous (claude-desktop.md, sections 2.1 and 7). */
+/** The ways in which a record may be unloadable or dangerous (docs/formats/claude-desktop.md 2.1 and 7). */
 export const DAMAGES = [
   'truncated',
   'zero-filled',

@@ -53,7 +53,7 @@ export class FakeDataRoot {
     return new FakePair(this.#pairBasis('local-agent-mode-sessions', accountId, organizationId));
   }
 
-  /** Cowork tasks of a pair (section 3). */
+  /** Cowork tasks of a pair (docs/formats/claude-desktop.md 3). */
   cowork(accountId = ACCOUNT, organizationId = ORGANIZATION): FakeCowork {
     return new FakeCowork(this.#pairBasis('local-agent-mode-sessions', accountId, organizationId));
   }
@@ -160,7 +160,7 @@ export class FakeDataRoot {
     return writeJson(this.#file('cowork-enabled-cli-ops.json'), { ownerAccountId, ops: [] });
   }
 
-  /** The person's own groups of the sidebar: group name to the records in it (section 5.6). */
+  /** The person's own groups of the sidebar: group name to the records in it (docs/formats/claude-desktop.md 5.6). */
   groups(who: PairNames, groups: Record<string, readonly string[]>): string {
     const made = Object.entries(groups).map(([name, sessionIds]) => ({
       id: `cg-${this.#basis.newId()}`,
@@ -185,7 +185,7 @@ export class FakeDataRoot {
     return mergeJson(this.#file('claude_desktop_config.json'), fields);
   }
 
-  /** `git-worktrees.json`: each worktree by name, leased by a record (section 1.5). */
+  /** `git-worktrees.json`: each worktree by name, leased by a record (docs/formats/claude-desktop.md 1.5). */
   worktrees(worktrees: Record<string, { path: string; leasedBy: string; baseRepo: string }>): string {
     const made: RecordJson = {};
     for (const [name, tree] of Object.entries(worktrees)) {

@@ -9,8 +9,8 @@ import { untouchedCases } from './lossmodes/untouched.ts';
 export type { Expectation, LossCase, LossMode } from './lossmodes/scene.ts';
 
 /**
- * The ways in which Claude loses sessions and leaves a trace on disk (claude-desktop.md, section 7), each as a home and
- * as what a person would expect to be told and done, in the words of DESIGN.
+ * The ways in which Claude loses sessions and leaves a trace on disk (docs/formats/claude-desktop.md 7), each as a home
+ * and as what a person would expect to be told and done, in the words of docs/design.md.
  */
 export const lossCases: readonly LossCase[] = [...savingCases, ...movingCases, ...linkCases, ...untouchedCases];
 

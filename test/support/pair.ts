@@ -39,7 +39,10 @@ export interface PairBasis {
 
 const DAY = 24 * 60 * 60_000;
 
-/** One `<account>/<organization>` folder of a data root, filled as the app fills it (section 1.2). */
+/**
+ * One `<account>/<organization>` folder of a data root, filled as the app fills it
+ * (docs/formats/claude-desktop.md 1.2).
+ */
 export class FakePair {
   readonly path: string;
   readonly accountId: string;
@@ -106,7 +109,10 @@ export class FakePair {
     return writeJson(path.join(this.path, 'archived-sessions.idx'), { v: 1, archived: sessionIds });
   }
 
-  /** What deleting a session in the app leaves (section 5.5), but for what it leaves beside the transcript. */
+  /**
+   * What deleting a session in the app leaves (docs/formats/claude-desktop.md 5.5), but for what it leaves beside the
+   * transcript.
+   */
   deleteInApp(record: RecordFile, priors: readonly string[] = [], at = this.#basis.now - DAY): void {
     fs.rmSync(record.path);
     const current = record.record['cliSessionId'];
@@ -145,7 +151,10 @@ export class FakePair {
   }
 }
 
-/** What the app's record of a transcript says: made two seconds before the first message (section 2.2). */
+/**
+ * What the app's record of a transcript says: made two seconds before the first message
+ * (docs/formats/claude-desktop.md 2.2).
+ */
 function saidBy(transcript: Transcript): RecordJson {
   return {
     cliSessionId: transcript.id,

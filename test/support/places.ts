@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { DataRootKind, Platform } from '../../src/shared/model.ts';
 
-/** Where Claude Desktop may keep its profile (claude-desktop.md, section 1.1), by a name for tests. */
+/** Where Claude Desktop may keep its profile (docs/formats/claude-desktop.md 1.1), by a name for tests. */
 export type RootPlace =
   | 'macos'
   | 'windows-classic'
@@ -71,7 +71,10 @@ export function placeOf(box: string, platform: Platform, name: RootPlace): { pat
   return { path: path.join(box, ...place.parts), kind: place.kind };
 }
 
-/** The folder of `main.log` (section 1.3): outside the data root on macOS, except for a moved one. */
+/**
+ * The folder of `main.log` (docs/formats/claude-desktop.md 1.3): outside the data root on macOS, except for a moved
+ * one.
+ */
 export function logFolder(home: string, platform: Platform, kind: DataRootKind, root: string): string {
   if (platform !== 'darwin' || kind === 'clone' || kind === 'chosen') return path.join(root, 'logs');
   return path.join(home, 'Library', 'Logs', path.basename(root));

@@ -9,7 +9,7 @@ export interface RecordBasis {
 }
 
 /**
- * A record as the app writes it: the shape of claude-desktop.md, section 2.4a, with what real ones carry besides:
+ * A record as the app writes it: the shape of docs/formats/claude-desktop.md 2.4a, with what real ones carry besides:
  * grants, connectors, bridges, git state, snapshots. The values are keys in the app's own order; `partial` replaces
  * some, and a value of `undefined` removes the key.
  */
@@ -74,7 +74,7 @@ function connections(sessionId: string): RecordJson {
   };
 }
 
-/** The record of the April 2026 build (section 2.4b): 16 keys, no `lastFocusedAt`. */
+/** The record of the April 2026 build (docs/formats/claude-desktop.md 2.4b): 16 keys, no `lastFocusedAt`. */
 export function oldAppRecord(basis: RecordBasis, partial: RecordJson = {}): RecordJson {
   return {
     sessionId: basis.sessionId,
@@ -97,7 +97,7 @@ export function oldAppRecord(basis: RecordBasis, partial: RecordJson = {}): Reco
   };
 }
 
-/** A Cowork record (section 3): the five that its loader wants, and what comes with them. */
+/** A Cowork record (docs/formats/claude-desktop.md 3): the five that its loader wants, and what comes with them. */
 export function coworkRecord(basis: RecordBasis, partial: RecordJson = {}): RecordJson {
   return {
     sessionId: basis.sessionId,

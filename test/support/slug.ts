@@ -2,7 +2,7 @@ const LONGEST = 200;
 
 /**
  * The folder name under `projects/` that Claude Code gives a cwd: every UTF-16 unit that is no ASCII letter or digit
- * becomes a dash; past 200 units it is cut and a hash of the whole is added (transcripts.md, section 3).
+ * becomes a dash; past 200 units it is cut and a hash of the whole is added (docs/formats/transcripts.md 3).
  */
 export function slugOf(cwd: string): string {
   const name = cwd.normalize('NFC').replaceAll(/[^A-Za-z0-9]/g, '-');

@@ -1,6 +1,6 @@
 import type { RecordJson } from '../../src/shared/model.ts';
 
-/** claude-desktop.md, sections 2.2 (lineage, bridges) and 2.3. */
+/** docs/formats/claude-desktop.md 2.2 (lineage, bridges) and 2.3. */
 const DROPPED = `
   cloudSessionId unarchivedCliSessionId preClearCliSessionId interruptedByQuitAt interruptedUnseenResume
   armedWorkAtQuit pendingFirstStart emailAddress publishedArtifacts cloudSpawnedTasks peerInbound peerReceipts

@@ -84,7 +84,7 @@ export function writeFork(
 
 /**
  * What `--resume` did in 2025: a new file that begins with a `summary` of the old one, then its history with the same
- * uuids, then what was said next (transcripts.md, section 2.6).
+ * uuids, then what was said next (docs/formats/transcripts.md 2.6).
  */
 export function writeLegacyResume(
   of: Transcript,

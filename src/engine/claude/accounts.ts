@@ -7,7 +7,7 @@ import { emailAt } from './email.ts';
 import type { LogFacts, LogStart } from './log.ts';
 import type { PairFolder } from './store.ts';
 
-/** Who is signed in: what Claude's own files say about it, each with its weight (claude-desktop.md, section 4). */
+/** Who is signed in: what Claude's own files say about it, each with its weight (docs/formats/claude-desktop.md 4). */
 
 export type AccountSource =
   | 'log'
@@ -42,7 +42,10 @@ const pairKey = (pair: PairIds): string => `${pair.accountId}/${pair.organizatio
 
 const isPiece = (id: string): boolean => !isUuid(id);
 
-/** A gateway installation cuts ids to eight digits in places (section 1.2): a piece of an id agrees with the whole. */
+/**
+ * A gateway installation cuts ids to eight digits in places (docs/formats/claude-desktop.md 1.2): a piece of an id
+ * agrees with the whole.
+ */
 export function sameId(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   return a === b || (isPiece(a) && b.startsWith(`${a}-`)) || (isPiece(b) && a.startsWith(`${b}-`));
@@ -86,7 +89,8 @@ export function readAccountEvidence(
     ...fromPlanUsage(file('plan-usage-history.json')),
     ...fromRecords(folders),
     ...coworkFolders
-      // A gateway installation cuts these two names short (section 1.2); a piece of an id names nobody.
+      // A gateway installation cuts these two names short (docs/formats/claude-desktop.md 1.2); a piece of an id names
+      // nobody.
       .filter(({ accountId, organizationId }) => isUuid(accountId) && isUuid(organizationId))
       .map(({ accountId, organizationId }) =>
         statement('cowork-folder', accountId, organizationId, 'Cowork has a folder for it.'),
@@ -204,7 +208,7 @@ export interface AccountLogin {
   emailAddress: string | null;
 }
 
-/** Who Claude Code is signed in as: a hint, and an e-mail address to show (section 1.4). */
+/** Who Claude Code is signed in as: a hint, and an e-mail address to show (docs/formats/claude-desktop.md 1.4). */
 export function readLogins(world: World, configDirs: readonly string[], problems: Problem[]): AccountLogin[] {
   const files = new Set([join(world.home, '.claude.json'), ...configDirs.map((path) => join(path, '.claude.json'))]);
   return [...files].flatMap((path) => {

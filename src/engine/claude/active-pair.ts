@@ -1,6 +1,6 @@
 import { knownPairs, sameId, speaksFor, type AccountEvidence, type AccountSource, type PairIds } from './accounts.ts';
 
-/** Whose sidebar Claude shows now, by what its files say about accounts (claude-desktop.md, section 4). */
+/** Whose sidebar Claude shows now, by what its files say about accounts (docs/formats/claude-desktop.md 4). */
 
 /**
  * Sources that say who Claude uses now. Where one of them speaks against a pair, that pair is not chosen. The other
@@ -17,8 +17,8 @@ export interface Decision {
 /**
  * The pair that two sources agree on, with nobody decisive against it, and that the app itself names. Where an account
  * is known with several organizations, one of the agreeing sources must name the organization and know what Claude uses
- * now; likewise the account where several are known. Anything less is a doubt, and the person chooses (DESIGN, what must
- * always hold, 10).
+ * now; likewise the account where several are known. Anything less is a doubt, and the person chooses
+ * (docs/design.md rule 10).
  */
 export function decideActivePair(evidence: readonly AccountEvidence[]): Decision {
   const current = withoutStale(evidence);

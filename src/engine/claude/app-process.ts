@@ -5,8 +5,8 @@ import type { ProcessInfo } from './process-list.ts';
 /**
  * Which processes are the desktop app (main process and Electron's helpers), told apart from everything else that is
  * called Claude: the CLI, bundled with the app, stand-alone or in an editor; Chrome's native messaging host; the
- * service and the helpers of Cowork's virtual machine; updaters; and Ghostlight. Install paths: claude-desktop.md,
- * section 1.1, and the public issues and build scripts of the packages named below.
+ * service and the helpers of Cowork's virtual machine; updaters; and Ghostlight. Install paths:
+ * docs/formats/claude-desktop.md 1.1, and the public issues and build scripts of the packages named below.
  */
 export function claudeAppProcesses(processes: readonly ProcessInfo[], platform: Platform): ProcessInfo[] {
   const isApp = { win32: isWindowsApp, darwin: isMacApp, linux: isLinuxApp }[platform];

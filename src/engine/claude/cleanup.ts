@@ -74,7 +74,7 @@ const isWholeNumber = (value: unknown): value is number =>
 /**
  * Epoch milliseconds from which on the next sweep deletes a transcript that was last changed at `mtimeMs`; null where
  * none would. What the desktop app wrote is exempt only while it is in the app, listed or archived: a ghost is not
- * (section 7, row 15).
+ * (docs/formats/claude-desktop.md 7, row 15).
  */
 export function expiresAt(
   mtimeMs: number,

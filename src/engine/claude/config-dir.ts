@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/model.ts';
 import { isFolder, isObject, linkStatOf, listFolder, listNeeded, readJson, stringAt } from '../files.ts';
 import { isUuid } from '../ids.ts';
 
-/** The transcripts of a config dir and what stands beside them (claude-desktop.md, section 1.4). */
+/** The transcripts of a config dir and what stands beside them (docs/formats/claude-desktop.md 1.4). */
 
 export interface TranscriptEntry {
   /** The cliSessionId, from the file name. */
@@ -15,7 +15,7 @@ export interface TranscriptEntry {
   size: number;
   mtimeMs: number;
   ino: number;
-  /** Claude refuses a transcript with more than one name (section 5.4). */
+  /** Claude refuses a transcript with more than one name (docs/formats/claude-desktop.md 5.4). */
   links: number;
   /** Whether it has a folder of its own name: subagents, long outputs, a title. */
   hasFolder: boolean;
@@ -23,7 +23,7 @@ export interface TranscriptEntry {
 
 export interface ConfigDirEntries {
   transcripts: TranscriptEntry[];
-  /** When the app let go of a conversation because the user deleted it, by id (section 5.5). */
+  /** When the app let go of a conversation because the user deleted it, by id (docs/formats/claude-desktop.md 5.5). */
   released: Map<string, number>;
   /** `.jsonl` files of the top level that are no conversations: subagents of old versions, journals. */
   otherFiles: number;
@@ -113,14 +113,14 @@ function releasedAt(path: string, problems: Problem[]): number | null {
   return Number.isNaN(at) ? stat.mtimeMs : at;
 }
 
-/** `<id>/custom-title.json`: a title beside the transcript (transcripts.md, section 4). */
+/** `<id>/custom-title.json`: a title beside the transcript (docs/formats/transcripts.md 4). */
 export function readSideTitle(transcript: TranscriptEntry): string | null {
   if (!transcript.hasFolder) return null;
   const file = join(transcript.path.slice(0, -'.jsonl'.length), 'custom-title.json');
   return linkStatOf(file)?.isFile() === true ? stringAt(readJson(file, []), 'customTitle') : null;
 }
 
-/** The legacy index of a project folder (transcripts.md, section 4): a hint where nothing else is known. */
+/** The legacy index of a project folder (docs/formats/transcripts.md 4): a hint where nothing else is known. */
 export interface ProjectIndex {
   /** By conversation id: the folder in which it took place. */
   folders: Map<string, string>;

@@ -32,7 +32,7 @@ export interface RootFacts {
   singleFileRecords: Record<string, unknown>[];
   accounts: AccountEvidence[];
   decision: Decision;
-  /** Worktree folders by the session that leases them (claude-desktop.md, section 1.5). */
+  /** Worktree folders by the session that leases them (docs/formats/claude-desktop.md 1.5). */
   worktrees: Map<string, string>;
   traces: RootTraces;
 }
@@ -81,7 +81,10 @@ export function readDataRoot(
   };
 }
 
-/** Claude may show what we do not see (claude-desktop.md, section 2.1, for links): nothing is concluded from not seeing it. */
+/**
+ * Claude may show what we do not see (docs/formats/claude-desktop.md 2.1, for links): nothing is concluded from not
+ * seeing it.
+ */
 function withoutHidden(dataRoot: string, decision: Decision, problems: readonly Problem[]): Decision {
   if (decision.active === null) return decision;
   const why = whyHidden({ dataRoot, ...decision.active }, problems);
@@ -148,7 +151,7 @@ const END_OF_TIME = 8.64e15;
 const SAME_TIME_MS = 2_000;
 
 /**
- * Which profile Claude uses now (claude-desktop.md, section 1.1): the one a running Claude holds; else one with
+ * Which profile Claude uses now (docs/formats/claude-desktop.md 1.1): the one a running Claude holds; else one with
  * settings before one without; else the one that CLAUDE_USER_DATA_DIR names; else the newest line in a log; else not
  * the one that looks like a copy; else the newest write; else a lock, which may be an old one; else the most records.
  * Where even that is even, the one that the person named first; without names, none: the person chooses.

@@ -4,8 +4,8 @@ import { isUuid } from '../ids.ts';
 import type { ProcessInfo } from './process-list.ts';
 
 /**
- * The CLI's registry of running sessions, `<configDir>/sessions/<pid>.json` (claude-desktop.md, section 1.4). A crash
- * leaves its entry behind, so most entries may be stale, and their pids may long be those of other programs.
+ * The CLI's registry of running sessions, `<configDir>/sessions/<pid>.json` (docs/formats/claude-desktop.md 1.4). A
+ * crash leaves its entry behind, so most entries may be stale, and their pids may long be those of other programs.
  */
 
 export interface LiveSession {

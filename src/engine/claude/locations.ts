@@ -4,7 +4,7 @@ import type { DataRootKind, Problem } from '../../shared/model.ts';
 import { isFolder, linkStatOf, listFolder, statOf } from '../files.ts';
 import type { World } from '../world.ts';
 
-/** Where Claude keeps its files on each platform (claude-desktop.md, sections 1.1 and 1.4). */
+/** Where Claude keeps its files on each platform (docs/formats/claude-desktop.md 1.1 and 1.4). */
 
 export interface RootPlace {
   path: string;
@@ -232,7 +232,7 @@ export function findConfigDirs(world: World, problems: Problem[]): string[] {
   return unique(dirs.map((path) => ({ path }))).map(({ path }) => path);
 }
 
-/** One folder, whose name may hold a comma, or several behind commas (transcripts.md, section 3). */
+/** One folder, whose name may hold a comma, or several behind commas (docs/formats/transcripts.md 3). */
 function namedConfigDirs(world: World): string[] {
   const value = variable(world, 'CLAUDE_CONFIG_DIR');
   if (value === null || isFolder(value)) return value === null ? [] : [value];
@@ -243,8 +243,8 @@ function namedConfigDirs(world: World): string[] {
 }
 
 /**
- * Whether only a guess led to a config dir: Claude reads it where CLAUDE_CONFIG_DIR names it, and not otherwise (section
- * 1.4).
+ * Whether only a guess led to a config dir: Claude reads it where CLAUDE_CONFIG_DIR names it, and not otherwise
+ * (docs/formats/claude-desktop.md 1.4).
  */
 export function isSiblingConfigDir(path: string, world: World): boolean {
   if (world.configDirs.length > 0) return false;

@@ -3,7 +3,7 @@ import type { LogErrorCount } from '../../shared/model.ts';
 import { isPairId, isSessionId } from '../ids.ts';
 import { localDay, readLogTime } from './log-time.ts';
 
-/** What the lines of the app's log mean (claude-desktop.md, sections 1.3 and 7). */
+/** What the lines of the app's log mean (docs/formats/claude-desktop.md 1.3 and 7). */
 
 /** The Code tab read the index of a pair: at the app's start, or after a change of account or organization. */
 export interface LogStart {

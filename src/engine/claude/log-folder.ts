@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 
 /**
  * The folders in which the app of a data root writes, or wrote, its log; only existing ones, but for the documented
- * one, which comes first (claude-desktop.md, section 1.3). Since August 2026 the Store build of Windows writes to
+ * one, which comes first (docs/formats/claude-desktop.md 1.3). Since August 2026 the Store build of Windows writes to
  * `%LOCALAPPDATA%\Claude\Logs`, which its package excludes from virtualisation, and leaves the log in the data root as
  * it was; where two roots share it, both get it.
  */
@@ -40,8 +40,8 @@ const isUsual = (root: string, home: string): boolean => dirname(root) === join(
 const ownLog = (root: string, home: string): string => join(home, 'Library', 'Logs', basename(root));
 
 /**
- * On macOS, a profile of a clone tool writes into the log of Claude's own profile (section 1.1), unless it has one for
- * itself. Null where it does.
+ * On macOS, a profile of a clone tool writes into the log of Claude's own profile (docs/formats/claude-desktop.md 1.1),
+ * unless it has one for itself. Null where it does.
  */
 export function borrowedLog(root: string, { platform, home }: Pick<World, 'platform' | 'home'>): string | null {
   const lender = join(home, 'Library', 'Logs', 'Claude');

@@ -4,8 +4,8 @@ import { borrowedLog } from './log-folder.ts';
 import { readLog, type LogFacts, type LogStart } from './log.ts';
 
 /**
- * What of a log is of this profile. On macOS, profiles that clone tools made write into one log (claude-desktop.md,
- * section 1.1), and only the lines with a path say whose they are.
+ * What of a log is of this profile. On macOS, profiles that clone tools made write into one log
+ * (docs/formats/claude-desktop.md 1.1), and only the lines with a path say whose they are.
  */
 export function ownPart(log: LogFacts, dataRoot: string, world: Pick<World, 'platform' | 'home'>): LogFacts {
   const isBorrowed = borrowedLog(dataRoot, world) !== null;

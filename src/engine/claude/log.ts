@@ -5,7 +5,7 @@ import type { StatCache } from '../stat-cache.ts';
 import { LogCollector, type LogFileFacts, type LogStart, type SaveError } from './log-facts.ts';
 import { readLastLines } from './log-lines.ts';
 
-/** The app's log, `main.log` and what it was rotated to (claude-desktop.md, section 1.3). */
+/** The app's log, `main.log` and what it was rotated to (docs/formats/claude-desktop.md 1.3). */
 
 export type { LogStart, SaveError } from './log-facts.ts';
 export { logFolder, logFolders } from './log-folder.ts';
@@ -21,9 +21,12 @@ export interface LogFacts {
   newestAt: number | null;
   /** The app moved the single-file store of its first builds. */
   migratedStore: boolean;
-  /** The Store build writes into the real folders, because they were there before it (section 1.1). */
+  /**
+   * The Store build writes into the real folders, because they were there before it
+   * (docs/formats/claude-desktop.md 1.1).
+   */
   notVirtualised: boolean;
-  /** The sidebar lost its focus: a loss that only the window has (section 7, row 18). */
+  /** The sidebar lost its focus: a loss that only the window has (docs/formats/claude-desktop.md 7, row 18). */
   focusLost: boolean;
   /** The files that were read, oldest first. */
   files: string[];

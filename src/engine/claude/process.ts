@@ -2,7 +2,7 @@ import type { World } from '../world.ts';
 import { claudeAppProcesses } from './app-process.ts';
 import { listProcesses } from './process-list.ts';
 
-/** "Is Claude running?" Whoever cannot tell has to take it as yes (DESIGN, invariant 11). */
+/** "Is Claude running?" Whoever cannot tell has to take it as yes (docs/design.md rule 11). */
 
 export { claudeAppProcesses } from './app-process.ts';
 export { listProcesses, type ProcessInfo } from './process-list.ts';

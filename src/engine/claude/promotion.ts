@@ -5,8 +5,8 @@ const PROMOTION_MS = 30 * 24 * 60 * 60_000;
 
 /**
  * Whether Claude makes a row of a half-done save by itself at its next start: builds since October 2026 do, of one that
- * is younger than 30 days and whose own record is missing or does not parse (claude-desktop.md, section 2.1). They ask
- * for no tombstone. What stands under its name and loads keeps them from it.
+ * is younger than 30 days and whose own record is missing or does not parse (docs/formats/claude-desktop.md 2.1). They
+ * ask for no tombstone. What stands under its name and loads keeps them from it.
  */
 export function isPromoted(leftover: RecordFile, { records }: Pick<PairFolder, 'records'>, now: number): boolean {
   const { kind, stem, damage, mtimeMs } = leftover;

@@ -1,6 +1,6 @@
 import type { RecordJson } from '../../shared/model.ts';
 
-/** The records that Ghostlight writes (claude-desktop.md, sections 2.3, 2.4d and 6). */
+/** The records that Ghostlight writes (docs/formats/claude-desktop.md 2.3, 2.4d and 6). */
 
 /** What a conversation says about itself, enough to make a row for it. */
 export interface RowFacts {
@@ -26,7 +26,7 @@ export function forgeRecord(facts: RowFacts): RecordJson {
     originCwd: facts.originCwd,
     createdAt: facts.createdAt,
     lastActivityAt: facts.lastActivityAt,
-    // Without it a row is not under Recents (section 2.2).
+    // Without it a row is not under Recents (docs/formats/claude-desktop.md 2.2).
     lastFocusedAt: facts.lastActivityAt,
     title: facts.title,
     titleSource: facts.titleSource,
@@ -37,7 +37,10 @@ export function forgeRecord(facts: RowFacts): RecordJson {
   };
 }
 
-/** Keys that tie a record to the account, machine, process or moment it was written in (section 2.3, and lineage of 2.2). */
+/**
+ * Keys that tie a record to the account, machine, process or moment it was written in
+ * (docs/formats/claude-desktop.md 2.3, and lineage of 2.2).
+ */
 const BOUND_KEYS = new Set(
   `unarchivedCliSessionId preClearCliSessionId interruptedByQuitAt interruptedUnseenResume armedWorkAtQuit
   pendingFirstStart pendingSystemReminder emailAddress publishedArtifacts cloudSpawnedTasks cloudSessionId peerInbound
@@ -109,5 +112,8 @@ export function adaptRecord(survivor: RecordJson, facts: RowFacts): RecordJson {
   };
 }
 
-/** A record's bytes as Claude writes them: minified UTF-8, no byte order mark, no trailing newline (section 2.1). */
+/**
+ * A record's bytes as Claude writes them: minified UTF-8, no byte order mark, no trailing newline
+ * (docs/formats/claude-desktop.md 2.1).
+ */
 export const recordBytes = (record: RecordJson): Buffer => Buffer.from(JSON.stringify(record), 'utf8');

@@ -6,7 +6,10 @@ import { isSessionId, isUuid } from '../ids.ts';
 import type { FileStat, StatCache } from '../stat-cache.ts';
 import { emailAt } from './email.ts';
 
-/** One record, one row of Claude's sidebar: how Claude reads it and why it would not (claude-desktop.md, section 2.1). */
+/**
+ * One record, one row of Claude's sidebar: how Claude reads it and why it would not
+ * (docs/formats/claude-desktop.md 2.1).
+ */
 
 /** Claude skips a larger file without a word. */
 export const RECORD_MAX_BYTES = 10 * 1024 * 1024;
@@ -48,7 +51,7 @@ export const DAMAGE_SENTENCES: Readonly<Record<Damage, string>> = {
 /** What the inventory needs to know of a record; the whole of it is read again when a plan uses it. */
 export interface RecordFields {
   sessionId: string | null;
-  /** The transcript it opens: `cliSessionId`, else `unarchivedCliSessionId` (section 2.2). */
+  /** The transcript it opens: `cliSessionId`, else `unarchivedCliSessionId` (docs/formats/claude-desktop.md 2.2). */
   transcriptId: string | null;
   /** Earlier transcripts of the same conversation, the one before a `/clear` last. */
   earlierIds: string[];
@@ -67,7 +70,7 @@ export interface RecordFields {
   /** Runs on another machine; its transcript may be there only. */
   remote: boolean;
   emailAddress: string | null;
-  /** Only Cowork's records have it (section 3). */
+  /** Only Cowork's records have it (docs/formats/claude-desktop.md 3). */
   processName: string | null;
 }
 
@@ -183,7 +186,10 @@ export function recordName(name: string): { stem: string; kind: RecordFileKind }
 /** What a record's file says, without where it is. */
 export type RecordContent = Pick<ParsedRecord, 'damage' | 'fields'>;
 
-/** Records are mostly other programs' settings (35 KB a row, section 2.2): what counts of an unchanged one is remembered. */
+/**
+ * Records are mostly other programs' settings (35 KB a row, docs/formats/claude-desktop.md 2.2): what counts of an
+ * unchanged one is remembered.
+ */
 export const RECORD_CACHE = { name: 'records', format: 2, isValue: isRecordContent };
 
 /** Reads one record file. Never throws: what cannot be read is damage. Null where there is none. */
@@ -197,7 +203,7 @@ export function readRecord(path: string, cache: StatCache<RecordContent>): Recor
     return null;
   }
   const file = { path, ...name, size: stat.size, mtimeMs: stat.mtimeMs };
-  // Claude refuses a second name for a file as it refuses a symbolic link (section 2.1).
+  // Claude refuses a second name for a file as it refuses a symbolic link (docs/formats/claude-desktop.md 2.1).
   if (stat.isSymbolicLink() || (stat.isFile() && stat.nlink > 1)) return { ...file, damage: 'link', fields: null };
   if (!stat.isFile()) return { ...file, damage: 'no-file', fields: null };
   if (stat.size > SALVAGE_MAX_BYTES) return { ...file, damage: 'too-large', fields: null };

@@ -4,7 +4,7 @@ import { isObject, readJson } from '../files.ts';
 import { isSessionId } from '../ids.ts';
 import type { PairIds } from './accounts.ts';
 
-/** What Claude's settings say about its sidebar (claude-desktop.md, sections 5.3 and 5.6). */
+/** What Claude's settings say about its sidebar (docs/formats/claude-desktop.md 5.3 and 5.6). */
 export interface SidebarSettings {
   /** Names of filters that are set for this account: they hide rows that are there. */
   filters: string[];

@@ -12,13 +12,16 @@ export interface PairFolder extends PairId {
   records: RecordFile[];
   /** `local_<uuid>.json.tmp`: what a failed or interrupted save left behind. */
   leftovers: RecordFile[];
-  /** What the user deleted: the uuid of a transcript or of a record, and when (claude-desktop.md, section 5.5). */
+  /** What the user deleted: the uuid of a transcript or of a record, and when (docs/formats/claude-desktop.md 5.5). */
   tombstones: Map<string, number>;
   /** `local_<uuid>` of rows that the archive index names. */
   archivedIds: Set<string>;
 }
 
-/** Where Code sessions are kept, and where builds before February 2026 kept them (section 1.1, migration history). */
+/**
+ * Where Code sessions are kept, and where builds before February 2026 kept them (docs/formats/claude-desktop.md 1.1,
+ * migration history).
+ */
 export const SESSIONS_FOLDER = 'claude-code-sessions';
 export const OLD_SESSIONS_FOLDER = 'local-agent-mode-sessions';
 
@@ -107,7 +110,7 @@ function readTombstone(folder: PairFolder, name: string, problems: Problem[]): v
   folder.tombstones.set(id, at <= END_OF_TIME ? at : Math.min(stat.mtimeMs, END_OF_TIME));
 }
 
-/** `{"v":1,"archived":["local_…"]}` (section 1.2). */
+/** `{"v":1,"archived":["local_…"]}` (docs/formats/claude-desktop.md 1.2). */
 function readArchiveIndex(folder: PairFolder, name: string, problems: Problem[]): void {
   const path = join(folder.path, name);
   if (linkStatOf(path)?.isFile() !== true) return void problems.push({ path, problem: 'is not a file' });
@@ -118,13 +121,16 @@ function readArchiveIndex(folder: PairFolder, name: string, problems: Problem[])
 
 /**
  * Whether a record in the old store is a Cowork task rather than a conversation of the Code tab: Cowork's have a
- * process name and a folder of the same name beside them (section 3).
+ * process name and a folder of the same name beside them (docs/formats/claude-desktop.md 3).
  */
 export function isCowork(folder: PairFolder, file: RecordFile): boolean {
   return file.fields?.processName != null || isFolder(join(folder.path, file.stem));
 }
 
-/** The single-file store of the first builds, `local-sessions.json`: whatever in it looks like a record (section 1.2). */
+/**
+ * The single-file store of the first builds, `local-sessions.json`: whatever in it looks like a record
+ * (docs/formats/claude-desktop.md 1.2).
+ */
 export function readSingleFileStore(dataRoot: string, problems: Problem[]): Record<string, unknown>[] {
   const store = readJson(join(dataRoot, 'local-sessions.json'), problems);
   const inner =

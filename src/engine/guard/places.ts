@@ -4,7 +4,7 @@ import { logFolders } from '../claude/log.ts';
 import type { World } from '../world.ts';
 import type { Shape, WatchedFolder } from './watch.ts';
 
-/** What decides a sidebar and is worth a new look when it changes (claude-desktop.md, sections 1.1 to 1.4). */
+/** What decides a sidebar and is worth a new look when it changes (docs/formats/claude-desktop.md 1.1 to 1.4). */
 
 const ANY = /./;
 const PAIR_ID = /^[0-9a-f]{8}(-[0-9a-f-]{27})?$/i;

@@ -64,7 +64,7 @@ export const samePair = (a: PairId, b: PairId): boolean =>
 export const isInTarget = (record: PlacedRecord, target: Target | null): boolean =>
   target !== null && record.store === 'code' && record.pair !== null && samePair(record.pair, target);
 
-/** Which ticks bring back what an entrypoint wrote (claude-desktop.md, section 6). The app's own need none. */
+/** Which ticks bring back what an entrypoint wrote (docs/formats/claude-desktop.md 6). The app's own need none. */
 export function needsOf(entrypoint: string | null): Include[] {
   if (entrypoint === null || entrypoint === 'claude-desktop') return [];
   // `claude -p` in a terminal: a person's command and a script's look the same.

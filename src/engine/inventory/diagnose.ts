@@ -46,8 +46,8 @@ export function diagnose(
 const AHEAD_MS = 24 * 60 * 60_000;
 
 /**
- * A deletion counts until a record was used again after it (claude-desktop.md, section 5.5). A date that is still to come
- * (one in microseconds, say) proves no use: what the user deleted stays deleted.
+ * A deletion counts until a record was used again after it (docs/formats/claude-desktop.md 5.5). A date that is still
+ * to come (one in microseconds, say) proves no use: what the user deleted stays deleted.
  */
 function deletionOf(id: string, records: readonly PlacedRecord[], evidence: Evidence): number | null {
   const ids = [id, ...records.map(({ file }) => uuidOfSessionId(file.stem)?.toLowerCase() ?? id)];

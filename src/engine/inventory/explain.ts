@@ -107,7 +107,7 @@ function startedWhere({ transcript }: Conversation): string {
   return ENTRYPOINTS[entrypoint] ?? (entrypoint.startsWith('sdk') ? 'by a program' : 'outside the app');
 }
 
-/** What each kind of failed save means (claude-desktop.md, section 7, rows 1 to 4). */
+/** What each kind of failed save means (docs/formats/claude-desktop.md 7, rows 1 to 4). */
 const SAVE_ERRORS: Readonly<Record<string, string>> = {
   EXDEV: 'a known fault of the Windows Store build',
   EEXIST: 'a link in the way of Claude’s folder',

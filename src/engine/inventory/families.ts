@@ -6,9 +6,9 @@ import type { PlacedRecord, Transcript } from './evidence.ts';
 import { push } from './group.ts';
 
 /**
- * One chat may be several transcripts (claude-desktop.md, sections 12.5 and 12.12). This is the second half of the
- * verdict: of the conversations that Claude does not show, it says which are earlier parts of another one, and which are
- * copies without a message of their own. Three questions are asked, the surest first: does a record name it as an
+ * One chat may be several transcripts (docs/formats/claude-desktop.md 12.5 and 12.12). This is the second half of the
+ * verdict: of the conversations that Claude does not show, it says which are earlier parts of another one, and which
+ * are copies without a message of their own. Three questions are asked, the surest first: does a record name it as an
  * earlier part; does another transcript hold all of its messages; did a later one in the same folder go on under its
  * title. A fork that went its own way is none of these.
  */
@@ -92,7 +92,10 @@ class MessageReader {
     return own.size > 0 && own.size <= others.size && [...own].reverse().every((key) => others.has(key));
   }
 
-  /** A fork by the app keeps its parent's id in the lines that it copied; both had a row (section 12.12). */
+  /**
+   * A fork by the app keeps its parent's id in the lines that it copied; both had a row
+   * (docs/formats/claude-desktop.md 12.12).
+   */
   isForkByApp(original: Conversation, parent: Conversation): boolean {
     return original.transcript?.digest.entrypoint === 'claude-desktop' && this.of(original).sessions.has(parent.id);
   }

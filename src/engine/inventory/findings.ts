@@ -170,8 +170,8 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
 }
 
 /**
- * A record without dates passed the loader of some builds and emptied the whole list (claude-desktop.md, section 2.1).
- * One of another account is not loaded as long as that is not in use.
+ * A record without dates passed the loader of some builds and emptied the whole list
+ * (docs/formats/claude-desktop.md 2.1). One of another account is not loaded as long as that is not in use.
  */
 function blankedList({ evidence, target, conversations }: Findable): Finding[] {
   const poison = evidence.records.filter(
@@ -193,7 +193,10 @@ function blankedList({ evidence, target, conversations }: Findable): Finding[] {
   }));
 }
 
-/** Rows that Claude loaded and does not show: nothing that rebuilding the index could mend (section 7, row 18). */
+/**
+ * Rows that Claude loaded and does not show: nothing that rebuilding the index could mend
+ * (docs/formats/claude-desktop.md 7, row 18).
+ */
 export function displayFault({ target, sidebar }: Pick<Findable, 'target' | 'sidebar'>): Finding[] {
   if (target === null) return [];
   const start = target.root.log.starts.findLast(({ loaded, ...pair }) => loaded !== null && sameIds(pair, target));
@@ -313,7 +316,7 @@ function unavailableRows(inventory: Findable): Finding[] {
   ];
 }
 
-/** Groups outlive the rows in them, so they tell how many rows there once were (section 5.6). */
+/** Groups outlive the rows in them, so they tell how many rows there once were (docs/formats/claude-desktop.md 5.6). */
 function lostGroups({ target, sidebar }: Findable): Finding[] {
   if (target === null) return [];
   const rows = new Set(target.folder?.records.map(({ stem }) => stem) ?? []);

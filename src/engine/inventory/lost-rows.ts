@@ -5,10 +5,10 @@ import type { RecordsIndex } from './records-index.ts';
 
 /**
  * Rows that lead nowhere, and records that no longer say anything: the conversation that each can be meant for, where
- * exactly one can. Where two can, none is taken (claude-desktop.md, section 7, rows 5, 16 and 17).
+ * exactly one can. Where two can, none is taken (docs/formats/claude-desktop.md 7, rows 5, 16 and 17).
  */
 
-/** Claude stamps a row within a minute of its first message (claude-desktop.md, section 6). */
+/** Claude stamps a row within a minute of its first message (docs/formats/claude-desktop.md 6). */
 export const SAME_MOMENT_MS = 60_000;
 /** A save that a power loss cut off happened within this time of the last message. */
 const SAME_SAVE_MS = 5 * 60_000;
@@ -109,7 +109,9 @@ const minuteOf = (time: number): number => Math.floor(time / SAME_MOMENT_MS);
 const keysOf = (places: readonly string[], marks: readonly (string | number)[]): string[] =>
   places.flatMap((place) => marks.map((mark) => JSON.stringify([place, mark])));
 
-/** Builds differ in what they put behind the first 200 characters of a long folder name (transcripts.md, section 3). */
+/**
+ * Builds differ in what they put behind the first 200 characters of a long folder name (docs/formats/transcripts.md 3).
+ */
 export const beginningOf = (folder: string): string => folder.slice(0, 201);
 
 const only = <T>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);

@@ -27,8 +27,9 @@ export function describePairs(root: RootFacts, evidence: Evidence): Pair[] {
 }
 
 /**
- * E-mail addresses by account, from the command line's login, else from the records that carry one (section 4). A record
- * keeps its address when it is copied to another account, so that of several the most frequent counts.
+ * E-mail addresses by account, from the command line's login, else from the records that carry one
+ * (docs/formats/claude-desktop.md 4). A record keeps its address when it is copied to another account, so that of
+ * several the most frequent counts.
  */
 export function labelsOf(evidence: Evidence): Map<string, string> {
   const counts = new Map<string, Map<string, number>>();

@@ -12,7 +12,7 @@ export interface Project {
 
 const WORKTREE = /[/\\]\.claude[/\\]worktrees[/\\].*$/;
 
-/** The repository of a worktree's cwd, else the cwd itself (claude-desktop.md, section 6). */
+/** The repository of a worktree's cwd, else the cwd itself (docs/formats/claude-desktop.md 6). */
 export function originOf(cwd: string, transcript: Transcript | null): string {
   const stripped = cwd.replace(WORKTREE, '');
   if (stripped !== cwd && stripped !== '') return stripped;
@@ -65,7 +65,10 @@ function addIndexed(hints: Map<string, string>, siblings: readonly Transcript[])
   }
 }
 
-/** The cwd a row must have so that Claude finds the transcript: the one whose encoding is the folder's name (section 5.4). */
+/**
+ * The cwd a row must have so that Claude finds the transcript: the one whose encoding is the folder's name
+ * (docs/formats/claude-desktop.md 5.4).
+ */
 export function openingCwd(transcript: Transcript, cwd: string): string {
   if (folderNameMatches(transcript.folder, cwd)) return cwd;
   return transcript.digest.folderCwd ?? cwd;

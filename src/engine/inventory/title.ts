@@ -7,10 +7,10 @@ export interface Title {
   titleSource: 'user' | 'auto';
 }
 
-/** Titles made from a prompt end on a word before this length (claude-desktop.md, section 6). */
+/** Titles made from a prompt end on a word before this length (docs/formats/claude-desktop.md 6). */
 const PROMPT_TITLE_LENGTH = 60;
 
-/** The best name a conversation has, by the precedence of transcripts.md, section 1.8. */
+/** The best name a conversation has, by the precedence of docs/formats/transcripts.md 1.8. */
 export function titleOf(transcript: Transcript | null, record: PlacedRecord | null): Title {
   const digest = transcript?.digest;
   const fields = record?.file.fields;

@@ -1,8 +1,8 @@
 import type { AppCheck } from '../../shared/model.ts';
 
 /**
- * Why nothing may be written for the installed Claude, as a sentence; null if it may (docs/design.md, what must always
- * hold, 15). A person who insists may add a single entry, to see whether this Claude takes it.
+ * Why nothing may be written for the installed Claude, as a sentence; null if it may (docs/design.md rule 15). A person
+ * who insists may add a single entry, to see whether this Claude takes it.
  */
 export function whyBlocked(app: AppCheck, entries: number, insists: boolean): string | null {
   if (app.kind !== 'unfamiliar' || (insists && entries <= 1)) return null;

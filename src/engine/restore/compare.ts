@@ -52,8 +52,8 @@ function isCutOff(part: Buffer, whole: Buffer): boolean {
 }
 
 /**
- * Claude's bookkeeping: what it fills in or moves by itself when it loads, focuses or saves a row (claude-desktop.md,
- * sections 2.2 and 2.3).
+ * Claude's bookkeeping: what it fills in or moves by itself when it loads, focuses or saves a row
+ * (docs/formats/claude-desktop.md 2.2 and 2.3).
  */
 const BOOKKEEPING = words(`lastFocusedAt remoteMcpServersConfig withheldConnectorHosts spawnSeed
   classifierSummaryEnabled reportFindingsCard lastSpawnRootDetected remoteControlAutoEligible branch sourceBranch
@@ -106,7 +106,10 @@ function isClaudes(key: string, then: unknown, now: Values): boolean {
   return value === undefined && !PERSONAL.has(key);
 }
 
-/** Builds of May 2026 took the link out of rows at a start (section 2.5). Bound to another one, a person did it. */
+/**
+ * Builds of May 2026 took the link out of rows at a start (docs/formats/claude-desktop.md 2.5). Bound to another one, a
+ * person did it.
+ */
 function isUnlinked(now: Values): boolean {
   return !isUuid(now.get('cliSessionId')) && now.get('transcriptUnavailable') === true;
 }

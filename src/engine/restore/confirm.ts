@@ -10,9 +10,9 @@ import type { Journal, JournalEntry } from './journal-form.ts';
 import { isOneOf } from './same-folder.ts';
 
 /**
- * What Claude itself made of a restore, once it has started since. Its log says how many rows it loaded from the
- * folder (`Loaded N persisted sessions`); a row whose file it rewrote, it certainly took (claude-desktop.md, sections
- * 1.3 and 5.2). `others`: the journals of other restores; what those wrote after the start, it could not load.
+ * What Claude itself made of a restore, once it has started since. Its log says how many rows it loaded from the folder
+ * (`Loaded N persisted sessions`); a row whose file it rewrote, it certainly took (docs/formats/claude-desktop.md 1.3
+ * and 5.2). `others`: the journals of other restores; what those wrote after the start, it could not load.
  */
 export function confirm(
   journal: Journal,

@@ -3,14 +3,14 @@ import { errorCode } from '../files.ts';
 import type { Disk } from './disk.ts';
 import { ConflictError, NameTakenError, ReadBackError } from './errors.ts';
 
-/** Writing so that a crash at any instant leaves the old bytes or the new ones (DESIGN, what must always hold, 6). */
+/** Writing so that a crash at any instant leaves the old bytes or the new ones (docs/design.md rule 6). */
 
-/** Claude writes its records so (claude-desktop.md, section 2.1). */
+/** Claude writes its records so (docs/formats/claude-desktop.md 2.1). */
 const RECORD_MODE = 0o600;
 
 /**
  * The name under which a file is prepared in its own folder. Claude reads `local_*.json` and promotes `*.json.tmp`
- * (section 2.1), so it is neither.
+ * (docs/formats/claude-desktop.md 2.1), so it is neither.
  */
 export const temporaryName = (path: string): string =>
   join(dirname(path), `.ghostlight-${basename(path, '.json')}.part`);

@@ -17,8 +17,9 @@ export function missingFolders(disk: Disk, folder: string): string[] {
 }
 
 /**
- * A link among a pair's folders leads out of the profile, where Claude itself would not write (section 2.1); and where
- * the profile is gone, there is nothing to bring anything back to. Throws ForeignFolderError or what the disk says.
+ * A link among a pair's folders leads out of the profile, where Claude itself would not write
+ * (docs/formats/claude-desktop.md 2.1); and where the profile is gone, there is nothing to bring anything back to.
+ * Throws ForeignFolderError or what the disk says.
  */
 export function refuseForeignFolders(disk: Disk, folder: string): void {
   const own = foldersOf(folder);

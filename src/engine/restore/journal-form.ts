@@ -38,10 +38,13 @@ export interface JournalEntry {
   sources: Seen[];
 }
 
-/** Replacing and relinking change a file that a running Claude holds in memory and would write back (section 5.2). */
+/**
+ * Replacing and relinking change a file that a running Claude holds in memory and would write back
+ * (docs/formats/claude-desktop.md 5.2).
+ */
 export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink']);
 
-/** Where the records of a pair are (claude-desktop.md, section 1.2). */
+/** Where the records of a pair are (docs/formats/claude-desktop.md 1.2). */
 export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
   join(dataRoot, SESSIONS_FOLDER, accountId, organizationId);
 

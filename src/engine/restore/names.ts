@@ -3,9 +3,9 @@ import { uuidOfSessionId } from '../ids.ts';
 import type { PairFolder } from '../claude/store.ts';
 
 /**
- * Names for the rows of one plan (DESIGN, what must always hold, 7): a survivor keeps its own, a forged row takes the
- * conversation's id as Claude's own import does, and where that name is taken or stands on a tombstone, a fresh one. The
- * name of a half-done save is taken: Claude may make a row of that.
+ * Names for the rows of one plan (docs/design.md rule 7): a survivor keeps its own, a forged row takes the
+ * conversation's id as Claude's own import does, and where that name is taken or stands on a tombstone, a fresh one.
+ * The name of a half-done save is taken: Claude may make a row of that.
  */
 export class NameChooser {
   readonly #taken = new Set<string>();

@@ -28,7 +28,7 @@ export function rowsLeadingTo(sessions: readonly string[], records: readonly Rec
 /**
  * A row that one of the conversations got otherwise since the plan was made: Claude may save one, under a name of its
  * choosing, or let an old row lead to it, at any time. A second row for it would make the conversation split in two
- * (claude-desktop.md, section 5.4). Null where there is none. Throws what the disk says.
+ * (docs/formats/claude-desktop.md 5.4). Null where there is none. Throws what the disk says.
  */
 export function newlyListed({ folder, rows, entries }: Wanted, disk: Disk): NewRow | null {
   if (!exists(disk, folder)) return null;

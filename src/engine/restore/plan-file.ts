@@ -110,7 +110,7 @@ const isSame = ({ state }: Pick<Seen, 'state'>, { size, mtimeMs }: { size: numbe
 const isKnownDeletion = ({ path }: Seen, { folder }: Target): boolean =>
   folder?.tombstones.has(basename(path).slice(TOMBSTONE.length)) === true;
 
-/** What Claude would leave beside the entry if the person deleted it (claude-desktop.md, section 5.5). */
+/** What Claude would leave beside the entry if the person deleted it (docs/formats/claude-desktop.md 5.5). */
 function tombstonesOf(conversationId: string, sessionId: string, path: string): string[] {
   const ids = new Set([conversationId, uuidOfSessionId(sessionId) ?? conversationId]);
   return [...ids].map((id) => join(dirname(path), `${TOMBSTONE}${id}`));
@@ -157,8 +157,8 @@ function ownName(remedy: Remedy, target: Target, now: number): string | null {
 
 /**
  * A half-done save becomes the row of its own name, so that Claude makes no second one of it. That the name was deleted
- * is a reason for a fresh one only where Claude leaves it alone by now: a tombstone keeps Claude from no row that is there
- * (section 5.5), nor from making one of a save this young.
+ * is a reason for a fresh one only where Claude leaves it alone by now: a tombstone keeps Claude from no row that is
+ * there (docs/formats/claude-desktop.md 5.5), nor from making one of a save this young.
  */
 function keepsName(leftover: PlacedRecord, target: Target, now: number): boolean {
   const { stem } = leftover.file;

@@ -30,7 +30,7 @@ export interface RecoverOptions {
 
 /**
  * Finishes what a crash interrupted: a restore is completed, or where that is not possible taken back; an undo is
- * completed. Called at every start, before anything else is done (DESIGN, what must always hold, 5). Where it would
+ * completed. Called at every start, before anything else is done (docs/design.md rule 5). Where it would
  * need Claude closed and Claude runs, it waits and says so. Never throws.
  */
 export async function recover(given: RecoverOptions): Promise<Recovery[]> {

@@ -1,6 +1,9 @@
 import { folderId } from '../claude/locations.ts';
 
-/** Whether a folder is one of these, also by another name: inside the Store build's container one folder has two (section 1.1). */
+/**
+ * Whether a folder is one of these, also by another name: inside the Store build's container one folder has two
+ * (docs/formats/claude-desktop.md 1.1).
+ */
 export function isOneOf(path: string, folders: readonly string[]): boolean {
   if (folders.includes(path)) return true;
   const own = folderId(path);

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { errorCode } from '../files.ts';
 import type { Disk } from './disk.ts';
 
-/** What a plan saw of a file. If the disk moved on since, the plan is stale (DESIGN, what must always hold, 4). */
+/** What a plan saw of a file. If the disk moved on since, the plan is stale (docs/design.md rule 4). */
 export interface Seen {
   path: string;
   /** Null where no file stood there. */

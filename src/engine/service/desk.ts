@@ -20,8 +20,8 @@ const PROGRESS_MS = 50;
 const STALE = 'This plan is no longer current: look at a new one first. Nothing was changed.';
 
 /**
- * Where plans lie between being shown and being done. Nothing is written that was not shown (DESIGN, what must always
- * hold, 4), and one thing at a time.
+ * Where plans lie between being shown and being done. Nothing is written that was not shown (docs/design.md rule 4),
+ * and one thing at a time.
  */
 export class Desk {
   readonly #emit: Emit;

@@ -6,7 +6,9 @@ import { withPlainFile } from './plain-file.ts';
 export interface Digest {
   /** What the file is; only `conversation` is something a person would miss. */
   kind: 'conversation' | 'empty' | 'sidechain' | 'warm-up' | 'teammate';
-  /** Where it was moved to last, else where it was started; not where it went by `cd` (transcripts.md, section 3). */
+  /**
+   * Where it was moved to last, else where it was started; not where it went by `cd` (docs/formats/transcripts.md 3).
+   */
   cwd: string | null;
   /** A cwd whose encoding is the name of the file's folder. Claude finds a transcript by that encoding. */
   folderCwd: string | null;

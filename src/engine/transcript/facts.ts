@@ -10,7 +10,7 @@ import { markOf } from './marks.ts';
 import { Prompts } from './prompts.ts';
 import { Kind } from './scanner/scanner.ts';
 
-/** The flat records that carry a text of which the last one holds (transcripts.md, section 1.1). */
+/** The flat records that carry a text of which the last one holds (docs/formats/transcripts.md 1.1). */
 const NAMES = new Map<unknown, { kind: number; key: string }>([
   ['custom-title', { kind: Kind.customTitle, key: 'customTitle' }],
   ['ai-title', { kind: Kind.aiTitle, key: 'aiTitle' }],

@@ -1,6 +1,6 @@
 const LONGEST = 200;
 
-/** The name of the folder under `projects` that holds the transcripts of `cwd` (transcripts.md, section 3). */
+/** The name of the folder under `projects` that holds the transcripts of `cwd` (docs/formats/transcripts.md 3). */
 export function encodeFolderName(cwd: string): string {
   const path = cwd.normalize('NFC');
   const name = path.replace(/[^A-Za-z0-9]/g, '-');

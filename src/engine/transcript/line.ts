@@ -1,6 +1,6 @@
 import { isObject } from '../files.ts';
 
-/** One line of a transcript: a JSON object with whatever keys (transcripts.md, section 1). */
+/** One line of a transcript: a JSON object with whatever keys (docs/formats/transcripts.md 1). */
 export type Line = Readonly<Record<string, unknown>>;
 
 /** What a line's bytes turned out to be. More than one object where lines were spliced together. */
@@ -13,8 +13,8 @@ export interface ParsedLine {
 const NOTHING: ParsedLine = { objects: [], bad: false };
 
 /**
- * Parses a line. One that is no JSON is mended where that is certain (transcripts.md, section 5): a run of NUL is left
- * out, and two objects without a newline between them are taken apart. Arrays, strings and numbers are no lines.
+ * Parses a line. One that is no JSON is mended where that is certain (docs/formats/transcripts.md 5): a run of NUL is
+ * left out, and two objects without a newline between them are taken apart. Arrays, strings and numbers are no lines.
  */
 export function parseLine(text: string): ParsedLine {
   const value = parse(text);
@@ -22,7 +22,7 @@ export function parseLine(text: string): ParsedLine {
   return mend(text);
 }
 
-/** Not a subagent's. Old versions wrote subagents into the same file (transcripts.md, section 2.1). */
+/** Not a subagent's. Old versions wrote subagents into the same file (docs/formats/transcripts.md 2.1). */
 export function isMainChain(line: Line): boolean {
   return line['isSidechain'] !== true && (typeof line['uuid'] === 'string' || isMessage(line));
 }

@@ -16,7 +16,7 @@ export const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 /** Where a word begins, also behind the letter of an escape. */
 export const WORD_START = String.raw`(?:\b|(?<=\\[bfnrt]))`;
 
-/** As remote control names a conversation (claude-desktop.md, section 5). */
+/** As remote control names a conversation (docs/formats/claude-desktop.md 5). */
 export const BRIDGE_ID = new RegExp(String.raw`${WORD_START}(?:cse_[0-9A-Za-z]{4,}|session_01[0-9A-Za-z]{10,})`, 'g');
 
 /** What ids are called; the whole of a name, or its end. */

@@ -1,7 +1,7 @@
 import { isObject, stringAt } from '../files.ts';
 import type { Line } from './line.ts';
 
-/** What a `user` line of the main chain is (transcripts.md, section 1.2). */
+/** What a `user` line of the main chain is (docs/formats/transcripts.md 1.2). */
 export type UserLine =
   /** The person said something; `text` is null where it is an image alone. */
   | { is: 'prompt'; text: string | null }
@@ -29,7 +29,7 @@ const MACHINE =
 /** Blocks that an editor or Claude Code puts before what the person typed. */
 const PREFIX = /^<(ide_[a-z_]+|system-reminder)>[^]*?<\/\1>/;
 
-/** Senders of a prompt that are no person (transcripts.md, section 1.2). */
+/** Senders of a prompt that are no person (docs/formats/transcripts.md 1.2). */
 const MACHINE_ORIGINS = new Set(['task-notification', 'coordinator', 'peer']);
 
 /** Says what a `user` line is. Whether it stands on the main chain is not looked at. */

@@ -5,7 +5,10 @@ import { readUserLine } from './prompt.ts';
 
 const WARM_UP = 'Warmup';
 
-/** Counts what the person asked on the main chain. A line that was written twice counts once (transcripts.md, section 5). */
+/**
+ * Counts what the person asked on the main chain. A line that was written twice counts once
+ * (docs/formats/transcripts.md 5).
+ */
 export class Prompts {
   /** The first text that the person wrote. */
   firstText: string | null = null;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import type { PlainFile } from './plain-file.ts';
 
-/** Longer lines are skipped and counted: real ones were seen with 200 MB (transcripts.md, section 5). */
+/** Longer lines are skipped and counted: real ones were seen with 200 MB (docs/formats/transcripts.md 5). */
 export const LONGEST_LINE = 64 << 20;
 /** The best of several that were measured: fewer calls than with smaller ones, and it still fits a core's own cache. */
 export const WINDOW = 512 << 10;

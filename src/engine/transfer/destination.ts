@@ -10,7 +10,7 @@ export class DestinationError extends SaidError {}
 
 /**
  * The folder that exports go into, made where it is not there yet. Never one of Claude's, by whatever way it is named
- * (DESIGN, what must always hold, 1). Throws DestinationError.
+ * (docs/design.md rule 1). Throws DestinationError.
  */
 export function openDestination(path: string, world: World): string {
   const folder = resolve(path);

@@ -157,7 +157,10 @@ export function mapTexts<T>(value: T, change: (text: string) => string): T {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts<unknown>(inner, change)])) as T;
 }
 
-/** Lines that say whose a conversation is, by the names of their metadata entries (transcripts.md, sections 1.1 to 1.5). */
+/**
+ * Lines that say whose a conversation is, by the names of their metadata entries (docs/formats/transcripts.md 1.1 to
+ * 1.5).
+ */
 const PERSONAL_LINES = ['bridge-session', 'bridge_status', 'credential_org', 'remote_session_change'];
 
 export const isPersonalLine = (name: string): boolean => PERSONAL_LINES.some((line) => name.includes(line));

@@ -156,7 +156,7 @@ const plan: Maker = (_, prose) => {
   return { name: 'ExitPlanMode', input: { plan: text }, content, sidecar: { plan: text, isAgent: false } };
 };
 
-/** How often each is used, of 100 (transcripts.md, section 1.7). */
+/** How often each is used, of 100 (docs/formats/transcripts.md 1.7). */
 const MIX: readonly (readonly [number, Maker])[] = [
   [33, bash],
   [4, failing],

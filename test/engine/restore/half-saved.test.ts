@@ -8,8 +8,8 @@ import type { Scene } from '../../support/lossmodes/scene.ts';
 import { Bench, diffSnapshots, sceneForTest } from './bench.ts';
 
 /**
- * Builds of Claude since October 2026 make a row of a half-done save by themselves (claude-desktop.md, section 2.1). Then
- * a conversation must have one row all the same: that one.
+ * Builds of Claude since October 2026 make a row of a half-done save by themselves
+ * (docs/formats/claude-desktop.md 2.1). Then a conversation must have one row all the same: that one.
  */
 
 const DAY = 24 * 60 * 60_000;

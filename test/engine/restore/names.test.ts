@@ -10,7 +10,7 @@ import type { Scene } from '../../support/lossmodes/scene.ts';
 import { Bench, diffSnapshots, sceneForTest } from './bench.ts';
 import { faultyDisk } from './watched-disk.ts';
 
-/** What a row is called, and where it may be written (DESIGN, what must always hold, 7 and 12). */
+/** What a row is called, and where it may be written (docs/design.md rules 7 and 12). */
 
 const FRESH = /^local_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

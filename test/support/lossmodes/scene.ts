@@ -31,7 +31,7 @@ export interface LossMode {
 }
 
 export interface LossCase {
-  /** The row of claude-desktop.md, section 7; `deleted` and `archived` are section 5.5 and 5.3. */
+  /** The row of docs/formats/claude-desktop.md 7; `deleted` and `archived` are 5.5 and 5.3. */
   row: number | 'deleted' | 'archived';
   name: string;
   platforms: readonly Platform[];

@@ -31,7 +31,10 @@ function configWiped(platform: Platform): LossMode {
   return scene.done('claude_desktop_config.json is a stub');
 }
 
-/** Section 5.5: tombstones, a `.desktop-released.json`, no record, the transcript as it was. Deleted stays deleted. */
+/**
+ * docs/formats/claude-desktop.md 5.5: tombstones, a `.desktop-released.json`, no record, the transcript as it was.
+ * Deleted stays deleted.
+ */
 function deleted(platform: Platform): LossMode {
   const scene = new Scene(platform);
   const gone = scene.config.transcript({ title: 'Thrown away' });
@@ -53,7 +56,7 @@ function deleted(platform: Platform): LossMode {
   return scene.done('three were deleted, one of four tombstones is void');
 }
 
-/** Section 5.3: in the archived view by its record or by the index. It stays there. */
+/** docs/formats/claude-desktop.md 5.3: in the archived view by its record or by the index. It stays there. */
 function archived(platform: Platform): LossMode {
   const scene = new Scene(platform);
   const away = { status: 'archived', cause: null, actionKind: null } as const;

@@ -7,8 +7,9 @@ import { runProgram } from '../run-program.ts';
 import { compareVersions } from './app-builds.ts';
 
 /**
- * Where the archive of the installed app may lie (claude-desktop.md, section 12.1), the likeliest place first: where the
- * running app lies, then where the installer that made the live profile puts it, then every other well-known place.
+ * Where the archive of the installed app may lie (docs/formats/claude-desktop.md 12.1), the likeliest place first:
+ * where the running app lies, then where the installer that made the live profile puts it, then every other well-known
+ * place.
  */
 
 /** What the places depend on. Paths are this machine's own. */

@@ -4,7 +4,7 @@ import { withPlainFile, type PlainFile } from '../../transcript/plain-file.ts';
 
 /**
  * Reads what an Electron app's archive (`app.asar`) says about itself. The bytes are searched; nothing in it is run or
- * unpacked (claude-desktop.md, section 12.1).
+ * unpacked (docs/formats/claude-desktop.md 12.1).
  */
 
 export interface ArchiveFacts {

@@ -1,10 +1,13 @@
 /**
  * Which builds of Claude Desktop the rules of this engine were checked with, and the literal texts of its code that
- * those rules rest on (claude-desktop.md, sections 12.1 and 13). A build with all of these texts still keeps its
+ * those rules rest on (docs/formats/claude-desktop.md 12.1 and 13). A build with all of these texts still keeps its
  * sidebar as this engine describes it; one without them may keep it in another way.
  */
 
-/** Builds as `major.minor`: a patch of a checked build counts as checked. The list is that of claude-desktop.md, section 13. */
+/**
+ * Builds as `major.minor`: a patch of a checked build counts as checked. The list is that of
+ * docs/formats/claude-desktop.md 13.
+ */
 export const CHECKED_BUILDS: readonly string[] = [
   '1.7196',
   '1.37937',
@@ -27,7 +30,8 @@ export const RULE_TEXTS: readonly RuleText[] = [
   { text: 'createdAt', since: null },
   { text: 'lastActivityAt', since: null },
   { text: 'lastKnownAccountUuid', since: null },
-  // Tombstones, the archive's index and the mark of a released transcript came in August 2026 (section 2.5).
+  // Tombstones, the archive's index and the mark of a released transcript came in August 2026
+  // (docs/formats/claude-desktop.md 2.5).
   { text: 'archived-sessions.idx', since: '1.37937' },
   { text: '[SessionTombstones]', since: '1.37937' },
   { text: 'deleted_', since: '1.37937' },

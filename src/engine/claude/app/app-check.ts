@@ -9,8 +9,9 @@ import type { ArchiveResult, ArchiveTask } from './app-archive-worker.ts';
 import { isCheckedBuild, RULE_TEXTS, textsOf } from './app-builds.ts';
 
 /**
- * Asks the installed Claude whether it still keeps its sidebar as this engine describes it (claude-desktop.md, section
- * 12.1). It reads the app's archive on a thread, once per version; nothing of it is run.
+ * Asks the installed Claude whether it still keeps its sidebar as this engine describes it
+ * (docs/formats/claude-desktop.md 12.1). It reads the app's archive on a thread, once per version; nothing of it is
+ * run.
  */
 
 export interface AppCheckOptions {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { isObject, stringAt } from '../../files.ts';
 
-/** A subagent's own file and what stands beside it (transcripts.md, section 4). */
+/** A subagent's own file and what stands beside it (docs/formats/transcripts.md 4). */
 export interface Agent {
   /** Its id, as in `agent-<id>.jsonl`. */
   agent: string;

@@ -3,9 +3,9 @@ import { isUuid } from '../../ids.ts';
 import type { Line } from '../line.ts';
 
 /**
- * Finds where a conversation left the one that it was copied from (transcripts.md, sections 2.6 and 8). Copied lines say
- * so by `forkedFrom`, or name the other conversation; `--fork-session` rewrites that name, and leaves only the one that
- * asked the model.
+ * Finds where a conversation left the one that it was copied from (docs/formats/transcripts.md 2.6 and 8). Copied lines
+ * say so by `forkedFrom`, or name the other conversation; `--fork-session` rewrites that name, and leaves only the one
+ * that asked the model.
  */
 export class ForkFinder {
   readonly #own: string | null;

@@ -48,7 +48,9 @@ export function documentText(value: unknown): string | null {
 export const isMedia = (block: unknown): boolean =>
   isObject(block) && (block['type'] === 'image' || (block['type'] === 'document' && documentText(block) === null));
 
-/** An image or document block (transcripts.md, section 1.7); null for every other value. `part` asks for its data. */
+/**
+ * An image or document block (docs/formats/transcripts.md 1.7); null for every other value. `part` asks for its data.
+ */
 export function mediaOf(block: unknown, part: string): Media | null {
   const is = stringAt(block, 'type');
   if ((is !== 'image' && is !== 'document') || !isMedia(block)) return null;

@@ -6,7 +6,7 @@ const WINDOW = 1 << 16;
 
 /** An escape stands between a text as a reader sees it and its bytes: lines with one are always looked at. */
 const ESCAPE = '\\u';
-/** The same for a text that was put into a file of its own (transcripts.md, section 4). */
+/** The same for a text that was put into a file of its own (docs/formats/transcripts.md 4). */
 const ELSEWHERE = ['persisted', 'saved to'];
 /** Calls of what answers in markdown, in which marks may stand in the middle of a word. */
 const WRITING_TOOLS = ['Task"', 'Agent"', 'Web', 'Exit'].map((name) => `"name":"${name}`);

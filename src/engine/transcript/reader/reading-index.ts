@@ -259,7 +259,9 @@ export class ReadingIndex {
     this.sidechains.seeCall(entry, input);
   }
 
-  /** By its id and not by its parent: results of parallel calls hang on one another (transcripts.md, section 2.4). */
+  /**
+   * By its id and not by its parent: results of parallel calls hang on one another (docs/formats/transcripts.md 2.4).
+   */
   #addResult(number: number, place: number, id: string | null): boolean {
     const call = id === null ? null : this.#calls.get(id);
     if (call === null) return false;
@@ -312,7 +314,7 @@ export class ReadingIndex {
     this.entries.add('note', { line: number, place: FORK_MARK, at, length: 0, opens: false });
   }
 
-  /** A line that was written twice: its first place, its last content (transcripts.md, section 2.5). */
+  /** A line that was written twice: its first place, its last content (docs/formats/transcripts.md 2.5). */
   #addAgain(first: number, number: number, line: Line): void {
     this.leftOut.duplicates += 1;
     this.lines.entries.set(number, this.lines.entries.at(first));

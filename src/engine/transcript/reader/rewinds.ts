@@ -24,8 +24,8 @@ interface Turn {
 }
 
 /**
- * Finds what the person went back before (transcripts.md, section 2.4): prompts that hang on the same line. Parents are
- * asked for nothing else, since following them loses most of a conversation that was summarised.
+ * Finds what the person went back before (docs/formats/transcripts.md 2.4): prompts that hang on the same line. Parents
+ * are asked for nothing else, since following them loses most of a conversation that was summarised.
  */
 export class Rewinds {
   readonly #lines: Lines;

@@ -19,8 +19,8 @@ export function inlineAgentRoot(agent: string): number | null {
 const MOST_CALLS = 100;
 
 /**
- * Subagents that an old version wrote into the conversation's own file (transcripts.md, section 2.1). Each is named by
- * the line that it begins with.
+ * Subagents that an old version wrote into the conversation's own file (docs/formats/transcripts.md 2.1). Each is named
+ * by the line that it begins with.
  */
 export class Sidechains {
   readonly #lines: Lines;

@@ -15,7 +15,10 @@ export interface ToolResult {
   /** A string, a list of blocks, or whatever an old or foreign file has there. */
   content: unknown;
   isError: boolean;
-  /** `toolUseResult` of the line: the same in the form that reads best, where there is one (transcripts.md, section 1.7). */
+  /**
+   * `toolUseResult` of the line: the same in the form that reads best, where there is one
+   * (docs/formats/transcripts.md 1.7).
+   */
   sidecar: unknown;
   line: Line;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** What is read of one file at most, in bytes. */
 export const MOST_BYTES = 16 << 20;
 const FOLDER = 'tool-results';
-/** As Claude Code names them, and nothing that leads elsewhere (transcripts.md, section 4). */
+/** As Claude Code names them, and nothing that leads elsewhere (docs/formats/transcripts.md 4). */
 const NAME = /^[A-Za-z0-9_][\w.-]{0,200}\.(?:txt|json|md|csv|log|xml|html)$/;
 /** Without it a link is followed; Windows does not have it, so links are looked for before, too. */
 const NO_LINKS = (fs.constants as Partial<typeof fs.constants>).O_NOFOLLOW ?? 0;

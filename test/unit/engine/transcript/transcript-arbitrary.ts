@@ -234,7 +234,7 @@ const rawLine = fc.oneof(
   fc.constantFrom('', '\0\0\0\0', '[1,2]', '"text"', 'null', '{', '}{"', 'not json', '  '),
 );
 
-/** The bytes of a transcript, with all that real files were seen to suffer (transcripts.md, section 5). */
+/** The bytes of a transcript, with all that real files were seen to suffer (docs/formats/transcripts.md 5). */
 export const transcriptFile: fc.Arbitrary<Buffer> = fc
   .tuple(
     fc.array(fc.tuple(rawLine, fc.boolean()), { maxLength: 24, size: 'max' }),

@@ -30,7 +30,7 @@ const question = {
   ],
 };
 
-/** Each kind of record and tool once, in the shapes of transcripts.md. */
+/** Each kind of record and tool once, in the shapes of docs/formats/transcripts.md. */
 export const MADE: Readonly<Record<string, Json[]>> = {
   prompts: [
     user(1, 'Light the **lantern**.\n\n```ts\nconst lit = true;\n```\n\n- [ ] one\n- [x] two'),

@@ -128,7 +128,10 @@ export class FactsBuilder {
     return place;
   }
 
-  /** Each one has all that was before, so the last one holds; null where it does not know all (transcripts.md, section 1.1). */
+  /**
+   * Each one has all that was before, so the last one holds; null where it does not know all
+   * (docs/formats/transcripts.md 1.1).
+   */
   #seeCost(line: Line): void {
     const cost = at(line, 'totalCostUSD');
     const isAll = line['hasUnknownModelCost'] !== true;
@@ -148,7 +151,7 @@ export class FactsBuilder {
     this.#agentReader.look([...agents.map(({ path }) => path), ...this.#oldFiles(agents)]);
   }
 
-  /** Old versions wrote them beside the transcript (transcripts.md, section 4). */
+  /** Old versions wrote them beside the transcript (docs/formats/transcripts.md 4). */
   #oldFiles(agents: readonly Agent[]): string[] {
     const files = new AgentFiles(this.#sessionDir);
     const known = new Set(agents.map(({ agent }) => agent));

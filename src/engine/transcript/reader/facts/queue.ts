@@ -16,8 +16,8 @@ const MOST = 1000;
 const MOST_TOLD = 20;
 
 /**
- * What the person typed while Claude worked (transcripts.md, sections 1.1 and 1.2). What was taken up stands in the file as
- * a message; where Claude Code ended before that, the line that queued it is the only place that has the words.
+ * What the person typed while Claude worked (docs/formats/transcripts.md 1.1 and 1.2). What was taken up stands in the
+ * file as a message; where Claude Code ended before that, the line that queued it is the only place that has the words.
  */
 export class Queue {
   #waiting: Queued[] = [];

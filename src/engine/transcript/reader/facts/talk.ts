@@ -10,7 +10,7 @@ import { modelOf, usageOf } from './token-count.ts';
 const MOST_NAMES = 200;
 /** What Claude Code answers itself where nothing is to be said. */
 const NO_ANSWER = 'No response requested.';
-/** What git says where no branch is checked out (transcripts.md, section 2.1). */
+/** What git says where no branch is checked out (docs/formats/transcripts.md 2.1). */
 const DETACHED = 'HEAD';
 
 /** What person and model said to each other, counted. Only lines of the conversation itself are seen, no subagent's. */
@@ -70,7 +70,7 @@ export class Talk {
     if (said.is === 'prompt' || said.is === 'command') this.prompts += 1;
   }
 
-  /** What was typed while Claude worked stands here (transcripts.md, section 1.2). */
+  /** What was typed while Claude worked stands here (docs/formats/transcripts.md 1.2). */
   #seeQueued(line: Line): void {
     const attachment = line['attachment'];
     if (!isObject(attachment) || attachment['type'] !== 'queued_command') return;
@@ -112,7 +112,7 @@ function hasText(line: Line): boolean {
   });
 }
 
-/** Of a line that was copied: the conversation it was said in (transcripts.md, sections 2.6 and 8). */
+/** Of a line that was copied: the conversation it was said in (docs/formats/transcripts.md 2.6 and 8). */
 function originOf(line: Line): string | null {
   const origin = idAt(line['forkedFrom'], 'sessionId') ?? idAt(line, 'requestSessionId');
   return origin === line['sessionId'] ? null : origin;

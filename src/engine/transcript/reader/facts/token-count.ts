@@ -11,7 +11,7 @@ export interface Tokens {
   cacheWrite: number;
 }
 
-/** Written by Claude Code in the model's name (transcripts.md, section 1.3). */
+/** Written by Claude Code in the model's name (docs/formats/transcripts.md 1.3). */
 const SYNTHETIC = '<synthetic>';
 
 /** The model of an `assistant` line; null where none answered. */
@@ -36,7 +36,7 @@ export function usageOf(line: Line): Tokens | null {
 
 /**
  * The messages of the model. Each has several lines, which repeat its id and its counts, so that adding them up counts
- * two to three times too much (transcripts.md, section 2.3).
+ * two to three times too much (docs/formats/transcripts.md 2.3).
  */
 export class Messages {
   readonly #places = new KeyTable();

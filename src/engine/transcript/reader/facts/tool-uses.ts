@@ -5,7 +5,7 @@ import { KeyTable } from '../key-table.ts';
 import { statusOf } from '../views/status.ts';
 
 const MOST_TOOLS = 500;
-/** The kinds of blocks that call a tool, here or on the model's own side (transcripts.md, section 1.3). */
+/** The kinds of blocks that call a tool, here or on the model's own side (docs/formats/transcripts.md 1.3). */
 const CALLS = new Set<unknown>(['tool_use', 'server_tool_use', 'mcp_tool_use']);
 
 interface Uses {

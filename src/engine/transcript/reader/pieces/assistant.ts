@@ -8,10 +8,10 @@ import { metadata, note } from './piece.ts';
 
 /** What Claude Code answers itself where nothing is to be said. */
 const NO_ANSWER = 'No response requested.';
-/** Written by Claude Code in the model's name (transcripts.md, section 1.3). */
+/** Written by Claude Code in the model's name (docs/formats/transcripts.md 1.3). */
 const SYNTHETIC = '<synthetic>';
 
-/** What an `assistant` line says: mostly one block of a message of the model (transcripts.md, section 1.3). */
+/** What an `assistant` line says: mostly one block of a message of the model (docs/formats/transcripts.md 1.3). */
 export function assistantPieces(line: Line): Piece[] {
   const message = line['message'];
   if (!isObject(message)) return [metadata(line)];

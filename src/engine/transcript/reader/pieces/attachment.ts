@@ -7,7 +7,7 @@ import { metadata, note } from './piece.ts';
 
 type What = Extract<Piece, { kind: 'attachment' }>['what'];
 
-/** Attachments that a person wants to see; all others are hidden at first (transcripts.md, section 1.5). */
+/** Attachments that a person wants to see; all others are hidden at first (docs/formats/transcripts.md 1.5). */
 const SHOWN: Readonly<Record<string, What>> = {
   file: 'file',
   already_read_file: 'file',
@@ -40,7 +40,7 @@ export function attachmentPieces(line: Line): Piece[] {
   return [{ kind: 'attachment', what, name, text: bodyOf(attachment) }];
 }
 
-/** What was typed while Claude worked stands here and nowhere else (transcripts.md, section 1.2). */
+/** What was typed while Claude worked stands here and nowhere else (docs/formats/transcripts.md 1.2). */
 function queued(line: Line, attachment: Line): Piece[] {
   const { prompt } = attachment;
   const text = textOf(prompt);

@@ -6,7 +6,10 @@ import { isMedia } from '../media.ts';
 import type { Piece } from './piece.ts';
 import { note } from './piece.ts';
 
-/** Claude Code writes much in the person's name; how such a text begins says what it is (transcripts.md, section 1.2). */
+/**
+ * Claude Code writes much in the person's name; how such a text begins says what it is
+ * (docs/formats/transcripts.md 1.2).
+ */
 
 const CONTINUED = 'This session is being continued from a previous conversation';
 const FIRST_TAG = /^<([a-z][a-z0-9_-]*)[\s>]/;

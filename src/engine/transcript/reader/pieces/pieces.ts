@@ -9,7 +9,7 @@ import { userPieces } from './user.ts';
 
 /**
  * What a line says, at least one piece, whatever it holds. The type alone decides: `api-request-blob` repeats messages
- * under the same key as the messages themselves (transcripts.md, section 8).
+ * under the same key as the messages themselves (docs/formats/transcripts.md 8).
  */
 export function piecesOf(line: Line): Piece[] {
   switch (line['type']) {
@@ -36,12 +36,12 @@ export function piecesOf(line: Line): Piece[] {
   }
 }
 
-/** Written again and again; an empty one says nothing (transcripts.md, section 1.1). */
+/** Written again and again; an empty one says nothing (docs/formats/transcripts.md 1.1). */
 function movedTo(line: Line, name: 'continued-elsewhere' | 'moved', where: string | null): Piece {
   return where === null ? metadata(line) : note(name, where, where);
 }
 
-/** Something that Claude made and published (transcripts.md, section 1.1). */
+/** Something that Claude made and published (docs/formats/transcripts.md 1.1). */
 function artifact(line: Line): Piece {
   const url = stringAt(line, 'frameUrl');
   const title = stringAt(line, 'title') ?? stringAt(line, 'path');

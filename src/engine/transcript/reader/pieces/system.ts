@@ -6,7 +6,7 @@ import { machineText } from './of-text.ts';
 import type { Piece } from './piece.ts';
 import { metadata, note } from './piece.ts';
 
-/** What a `system` line says; most of them are for Claude Code itself (transcripts.md, section 1.4). */
+/** What a `system` line says; most of them are for Claude Code itself (docs/formats/transcripts.md 1.4). */
 export function systemPieces(line: Line): Piece[] {
   const subtype = stringAt(line, 'subtype');
   return [readable(line, subtype) ?? metadata(line, subtype)];
@@ -38,7 +38,7 @@ function readable(line: Line, subtype: string | null): Piece | null {
   }
 }
 
-/** transcripts.md, section 2.5. */
+/** docs/formats/transcripts.md 2.5. */
 function compaction(line: Line): Piece {
   const data = line['compactMetadata'];
   const trigger = stringAt(data, 'trigger');

@@ -6,7 +6,7 @@ import { otherBlocks } from './other-blocks.ts';
 import type { Piece } from './piece.ts';
 import { metadata, note } from './piece.ts';
 
-/** What a `user` line says: a prompt, tools' results, or a text of Claude Code (transcripts.md, section 1.2). */
+/** What a `user` line says: a prompt, tools' results, or a text of Claude Code (docs/formats/transcripts.md 1.2). */
 export function userPieces(line: Line): Piece[] {
   const message = line['message'];
   if (!isObject(message)) return [metadata(line)];

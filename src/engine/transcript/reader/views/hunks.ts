@@ -9,7 +9,7 @@ const LONGEST_COMPARED = 400_000;
 const MOST_CHANGED = 200;
 const AROUND = 3;
 
-/** What Claude Code wrote down (transcripts.md, section 1.7); null where it did not. */
+/** What Claude Code wrote down (docs/formats/transcripts.md 1.7); null where it did not. */
 export function hunksOf(sidecar: unknown): Hunk[] | null {
   const hunks = objectsAt(sidecar, 'structuredPatch').map((hunk) => ({
     oldStart: countAt(hunk, 'oldStart') ?? 0,

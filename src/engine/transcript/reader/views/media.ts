@@ -7,7 +7,7 @@ import { few } from './work.ts';
 const MOST = 100;
 const DATA_ADDRESS = /^data:([\w.+-]+\/[\w.+-]+);base64,/;
 
-/** Pictures and documents that came back: in the result, else in its sidecar (transcripts.md, section 1.7). */
+/** Pictures and documents that came back: in the result, else in its sidecar (docs/formats/transcripts.md 1.7). */
 export function mediaOf(work: Work): Media[] {
   const found = inResult(work);
   return few(work, found.length > 0 ? found : inSidecar(work), MOST);

@@ -13,8 +13,8 @@ const ENOUGH = 4000;
 const WIDEST = 4;
 
 /**
- * The name of the file in `tool-results/` that has all of a result that was too long; null where it was not. The path in
- * the text is that of the machine it was written on, so only its last part counts (transcripts.md, section 4).
+ * The name of the file in `tool-results/` that has all of a result that was too long; null where it was not. The path
+ * in the text is that of the machine it was written on, so only its last part counts (docs/formats/transcripts.md 4).
  */
 export function persistedName({ sidecar }: ToolResult, text: string): string | null {
   const begin = text.slice(0, ENOUGH);

@@ -5,7 +5,7 @@ import { at, flagAt, textAt } from './shapes.ts';
 
 type Status = ToolEntry['status'];
 
-/** How Claude Code's own words begin where a person or a rule did not allow it (transcripts.md, section 1.2). */
+/** How Claude Code's own words begin where a person or a rule did not allow it (docs/formats/transcripts.md 1.2). */
 const DENIED =
   /^(?:The user doesn't want to proceed with this tool use|User rejected tool use|Claude requested permissions? to |Permission (?:to use \S|for this action has been denied)|This command requires approval|PreToolUse:[^\n]{0,200}(?:hook (?:error|blocked)|denied))/;
 /** … and where the person, or a failure beside it, stopped what was under way. */

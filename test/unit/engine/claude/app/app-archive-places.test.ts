@@ -51,7 +51,7 @@ describe('where the archive of the installed app is looked for', () => {
     expect(linux).toBe('/opt/claude desktop/app.asar');
   });
 
-  test('the places of section 12.1 are all looked at on macOS and Linux', () => {
+  test('the places of docs/formats/claude-desktop.md 12.1 are all looked at on macOS and Linux', () => {
     expect(archivePlaces(world('darwin', '/Users/ana'), nothing)).toEqual([
       '/system/Applications/Claude.app/Contents/Resources/app.asar',
       '/Users/ana/Applications/Claude.app/Contents/Resources/app.asar',

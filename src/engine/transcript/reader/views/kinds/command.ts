@@ -12,7 +12,7 @@ const MISUSE = /^(?:<tool_use_error>|InputValidationError)/;
 const TAGGED = /^<(?:status|stdout|stderr|retrieval_status|task_id)>/;
 const IDS = ['bash_id', 'shell_id', 'task_id'];
 
-/** Bash, PowerShell, and what looks after a command in the background (transcripts.md, section 1.7). */
+/** Bash, PowerShell, and what looks after a command in the background (docs/formats/transcripts.md 1.7). */
 export function viewCommand(work: Work): ToolView | null {
   const { input, sidecar, text, call } = work;
   const command = commandOf(work);

@@ -4,7 +4,7 @@ import { labelOrNull, paragraph } from '../words.ts';
 import type { Work } from '../work.ts';
 import { fromOutput, prose } from '../work.ts';
 
-/** WebFetch and WebSearch, Claude Code's and those on the model's own side (transcripts.md, section 1.3). */
+/** WebFetch and WebSearch, Claude Code's and those on the model's own side (docs/formats/transcripts.md 1.3). */
 export function viewWeb(work: Work): ToolView | null {
   const { input, sidecar } = work;
   const url = textAt(input, 'url') ?? textAt(sidecar, 'url');
