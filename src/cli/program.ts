@@ -4,7 +4,7 @@ import type { PairIds } from '../engine/claude/accounts.ts';
 import type { Context } from './context.ts';
 import { addExport } from './export-command.ts';
 import { addGlobalOptions, parseId, parseInclude, type GlobalOptions } from './options.ts';
-import { version } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 
 interface RestoreFlags {
   all?: boolean;
@@ -22,7 +22,7 @@ interface RestoreFlags {
 export function createProgram(): Command {
   const program = addGlobalOptions(new Command('ghostlight'))
     .description('Finds the conversations that Claude Desktop’s sidebar has lost, says why, and brings them back.')
-    .version(version)
+    .version(manifest.version)
     .showHelpAfterError('Try --help.')
     .helpCommand('help [command]', 'show what a command does, with examples')
     .addHelpText('after', EXAMPLES.ghostlight);

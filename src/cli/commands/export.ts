@@ -2,7 +2,7 @@ import type { Session } from '../../shared/model.ts';
 import type { ExportOptions, ExportResult } from '../../shared/reading.ts';
 import { exportConversations } from '../../engine/transfer/export.ts';
 import { knownIds } from '../../engine/transfer/personal.ts';
-import { version } from '../../../package.json' with { type: 'json' };
+import manifest from '../../../package.json' with { type: 'json' };
 import { formatBytes } from '../amounts.ts';
 import { findSession, type Context } from '../context.ts';
 import { Failure } from '../failure.ts';
@@ -43,7 +43,7 @@ async function exportWithProgress(
   process.once('SIGINT', stop);
   try {
     return await exportConversations(
-      { sessions, folder: out, options, world, known, version },
+      { sessions, folder: out, options, world, known, version: manifest.version },
       {
         signal: cancel.signal,
         onProgress: ({ done, total, share }) =>

@@ -7,7 +7,7 @@ import { localWorld } from '../../engine/local-world.ts';
 import type { Platform } from '../../shared/model.ts';
 import { foldersToLookAt, openSettings } from '../../engine/service/settings.ts';
 import { serveWeb, type WebFace } from '../../web/serve.ts';
-import { version } from '../../../package.json' with { type: 'json' };
+import manifest from '../../../package.json' with { type: 'json' };
 import { print, printJson } from '../output.ts';
 
 export interface ServeOptions {
@@ -47,7 +47,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
         configDirs: world.configDirs,
         stateDir,
         samplePath: SAMPLE_HOME,
-        version,
+        version: manifest.version,
         folders: foldersToLookAt({ home, dataRoots: dataRoot, configDirs: configDir }, openSettings(stateDir).get()),
       },
       port,
