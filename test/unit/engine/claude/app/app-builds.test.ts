@@ -1,5 +1,7 @@
+import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
+  CHECKED_BUILDS,
   compareVersions,
   isCheckedBuild,
   RULE_TEXTS,
@@ -7,6 +9,12 @@ import {
 } from '../../../../../src/engine/claude/app/app-builds.ts';
 
 describe('the builds that Ghostlight was checked with', () => {
+  test('the checked builds are those that the format page lists', () => {
+    const page = fs.readFileSync('docs/formats/claude-desktop.md', 'utf8').split('\n## 13. ')[1] ?? '';
+    const listed = [...page.matchAll(/^\| (\d+\.\d+) \|/gm)].map(([, build]) => build);
+    expect(listed).toEqual(CHECKED_BUILDS);
+  });
+
   test('a patch of a checked build counts as checked, and a neighbour does not', () => {
     expect(isCheckedBuild('2.31226.0')).toBe(true);
     expect(isCheckedBuild('2.31226')).toBe(true);
