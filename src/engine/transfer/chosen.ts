@@ -1,13 +1,16 @@
 import type { EntryKind, ExportOptions, Media, ReaderEntry, ToolEntry, ToolView } from '../../shared/reading.ts';
 import { isPersonalLine, mapTexts, redactJson, type Redact } from './personal.ts';
 
-/** What of a conversation goes into an export, by the person's choice. Every format asks here, and nowhere else. */
+/**
+ * Decides which parts of a conversation an export holds, by the person's choice. Every format asks here and nowhere
+ * else.
+ */
 export interface Choice {
   options: ExportOptions;
   redact: Redact;
 }
 
-/** Kinds that have to be read from the disk at all. */
+/** The kinds of entries that have to be read from the disk at all. */
 export const wantedKinds =
   ({ thinking, personal }: ExportOptions) =>
   (kind: EntryKind): boolean => {
@@ -15,7 +18,9 @@ export const wantedKinds =
     return kind === 'metadata' ? personal : true;
   };
 
-/** The entry as it is written; null where it is left out. What Claude keeps for itself never is part of an export. */
+/**
+ * Returns the entry as it is written, or null if it is left out. An export never holds what Claude keeps for itself.
+ */
 export function chosen(entry: ReaderEntry, { options, redact }: Choice): ReaderEntry | null {
   if (!wantedKinds(options)(entry.kind)) return null;
   if (entry.kind === 'metadata' && !isPersonalLine(entry.name)) return null;
@@ -55,7 +60,7 @@ function withoutResult(view: ToolView): ToolView {
   }
 }
 
-/** That there was a picture is still told. */
+/** The export still says that there was a picture. */
 function withoutImages(entry: ReaderEntry, { images }: ExportOptions): ReaderEntry {
   if (images || !hasMedia(entry)) return entry;
   return { ...entry, media: entry.media.map((media): Media => ({ ...media, part: null })) };
@@ -63,7 +68,10 @@ function withoutImages(entry: ReaderEntry, { images }: ExportOptions): ReaderEnt
 
 const hasMedia = (entry: ReaderEntry): entry is Extract<ReaderEntry, { media: Media[] }> => 'media' in entry;
 
-/** The subagent whose own conversation belongs to a tool call; null where there is none or it was not asked for. */
+/**
+ * Returns the subagent whose own conversation belongs to a tool call; null if there is none, or if the person did not
+ * ask for subagents.
+ */
 export function agentOf(entry: ToolEntry, { subagents }: ExportOptions): string | null {
   return subagents && entry.view.is === 'agent' ? entry.view.agent : null;
 }

@@ -5,12 +5,12 @@ import { describeError, isFolder, statOf } from '../files.ts';
 import { claudeFolders, isInside, realPath } from '../local-world.ts';
 import type { World } from '../world.ts';
 
-/** Exports cannot go where they were to go: the sentence says where and why. */
+/** Nothing can be exported into the chosen folder. The message says which folder and why. */
 export class DestinationError extends SaidError {}
 
 /**
- * The folder that exports go into, made where it is not there yet. Never one of Claude's, by whatever way it is named
- * (docs/design.md rule 1). Throws DestinationError.
+ * Returns the folder that exports go into, and creates it if it does not exist. Refuses every folder inside Claude's
+ * own, whatever name leads there (docs/design.md rule 1). Throws DestinationError.
  */
 export function openDestination(path: string, world: World): string {
   const folder = resolve(path);
@@ -22,7 +22,7 @@ export function openDestination(path: string, world: World): string {
     const why = isFolder(taken) ? describeError(error) : 'is not a folder';
     throw new DestinationError(`${taken} ${why}, so nothing can be exported to ${folder}. Choose another folder.`);
   }
-  // A link may have been put there meanwhile.
+  // Somebody may have put a link there in the meantime.
   refuseClaudes(folder, world);
   try {
     fs.accessSync(folder, fs.constants.W_OK);
@@ -41,7 +41,7 @@ function refuseClaudes(folder: string, world: World): void {
   );
 }
 
-/** By what the file system says: where names are the same in capitals, paths that differ lead to the same folder. */
+/** Compares device and inode, because a file system that ignores case leads from different paths to the same folder. */
 function isBelow(path: string, folder: string): boolean {
   const wanted = statOf(folder);
   if (wanted === null || wanted.ino === 0) return false;

@@ -1,10 +1,10 @@
 import type { Hunk } from '../../shared/reading.ts';
 
-/** As every tool that reads diffs expects it, without the lines that name files. */
+/** The unified form that tools for diffs read, without the lines that name files. */
 export const unified = (hunks: readonly Hunk[]): string =>
   hunks.map((hunk) => [rangeOf(hunk), ...hunk.lines].join('\n')).join('\n');
 
-/** Without numbers where it is not known which lines these are. */
+/** The header of a hunk. It has no numbers if the line numbers are not known. */
 export function rangeOf({ oldStart, newStart, lines }: Hunk): string {
   if (oldStart === 0 && newStart === 0) return '@@';
   const removed = lines.filter((line) => !line.startsWith('+')).length;

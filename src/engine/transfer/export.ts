@@ -17,24 +17,24 @@ import { timesIn } from './times.ts';
 import { ENDINGS, headingOf, type KeepMedia, type Writer, type Writing } from './writing.ts';
 
 export interface ExportRequest {
-  /** In the order in which they are written. */
+  /** They are written in this order. */
   sessions: readonly Session[];
-  /** Made where it is not there yet. */
+  /** It is created if it does not exist. */
   folder: string;
   options: ExportOptions;
   world: World;
-  /** Ids that are taken out wherever they stand, unless the person wants them in. */
+  /** These ids are removed everywhere, unless the person asks for personal data. */
   known: KnownIds;
   version: string;
-  /** Another than this machine's. */
+  /** Default: the time zone of this machine. */
   timeZone?: string | undefined;
 }
 
 export interface ExportProgress {
-  /** Conversations. */
+  /** Counts conversations, as does `total`. */
   done: number;
   total: number;
-  /** Of the one that is being written, and how much of it is, from 0 to 1. */
+  /** The conversation that is being written now; `share` of it is written, from 0 to 1. */
   title: string;
   share: number;
 }
@@ -47,8 +47,9 @@ export interface ExportWatch {
 const WRITERS: Readonly<Record<ExportFormat, Writer>> = { md: writeMarkdown, html: writeHtml, json: writeJson };
 
 /**
- * Writes conversations into files of a folder. One that fails is told in the answer, and the others go on; one that was
- * cancelled leaves nothing behind. Throws DestinationError where nothing can go into that folder.
+ * Writes each conversation into a file of the folder. If one fails, the result says so and the others go on. A
+ * conversation that is cancelled leaves nothing behind. Throws DestinationError if nothing can be written into that
+ * folder.
  */
 export async function exportConversations(request: ExportRequest, watch: ExportWatch = {}): Promise<ExportResult> {
   const folder = openDestination(request.folder, request.world);
@@ -79,7 +80,7 @@ interface One extends ExportRequest {
   onShare: (share: number) => void;
 }
 
-/** Finding out where everything is takes about so much of the time. */
+/** Indexing the transcript takes about this share of the time. */
 const READING = 0.2;
 
 async function exportOne(session: Session, one: One): Promise<{ path: string; bytes: number }> {
@@ -114,7 +115,7 @@ function writingOf(session: Session, { source, openAgent }: Opened, one: One): W
 const MOST_UNWRITTEN = 64 * 1024;
 const TURN_MS = 20;
 
-/** A little at a time, so that others have their turn and little is in memory. `breathe` may throw to end it. */
+/** Writes a little at a time: the event loop goes on, and memory stays small. `breathe` may throw to stop it. */
 async function pour(texts: Generator<string>, file: OutputFile, breathe: () => void): Promise<void> {
   let unwritten = '';
   let since = performance.now();
@@ -133,7 +134,7 @@ async function pour(texts: Generator<string>, file: OutputFile, breathe: () => v
   breathe();
 }
 
-/** Pictures are called by their number: their own names are somebody else's. */
+/** Names pictures by number, because their own names come from the transcript and are not safe. */
 function keeper(file: OutputFile): KeepMedia {
   let count = 0;
   return ({ is, mediaType }, bytes) => {
@@ -143,7 +144,7 @@ function keeper(file: OutputFile): KeepMedia {
   };
 }
 
-/** A whole sentence. */
+/** Returns a whole sentence. */
 function whyFailed(error: unknown, folder: string): string {
   const code = errorCode(error);
   if (code === null) return `${error instanceof Error ? error.message : String(error)}.`;
@@ -152,7 +153,7 @@ function whyFailed(error: unknown, folder: string): string {
   return `${path ?? 'The file'} ${(isOurs ? NOT_WRITTEN[code] : undefined) ?? describeError(error)}.`;
 }
 
-/** What fails while writing, where the words for reading would mislead. */
+/** For writing. The usual words speak of reading and would mislead here. */
 const NOT_WRITTEN: Readonly<Record<string, string>> = {
   EACCES: 'may not be written: permission denied',
   EPERM: 'may not be written: the system does not permit it',

@@ -2,16 +2,16 @@ import type { ExportOptions, ReaderFacts } from '../../shared/reading.ts';
 import { count, formatBytes } from './words.ts';
 import { factsOf, type Writing } from './writing.ts';
 
-/** One line above a conversation. */
+/** One line of the head of an exported conversation. */
 export interface HeadLine {
   label: string;
-  /** Somebody else's texts, or ours. */
+  /** May be text from the transcript: each format has to make it safe. */
   value: string;
-  /** A path, an id: something to be copied. */
+  /** True for a path, an id and the like, which people copy. */
   exact: boolean;
 }
 
-/** What a reader wants to know first. */
+/** The facts that a reader wants first. Lines without a value are left out. */
 export function headLines(writing: Writing): HeadLine[] {
   const { heading, times, source, choice } = writing;
   const facts = factsOf(source, choice);
@@ -63,7 +63,7 @@ function tokensIn({ tokens }: ReaderFacts): string | null {
   ].join(', ');
 }
 
-/** What the person chose to leave out, so that nobody takes the document for more than it is. */
+/** Lists what the person chose to leave out, so that nobody takes the document for complete. */
 function omitted({ toolOutput, thinking, subagents, images, personal }: ExportOptions): string {
   const parts = [
     toolOutput ? null : 'what tools answered',

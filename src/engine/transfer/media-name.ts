@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<NonNullable<Media['mediaType']>, string>> = {
   'application/pdf': 'PDF',
 };
 
-/** `Image (PNG, 12 kB)`, or by its own name. */
+/** `Image (PNG, 12 kB)`; its own name instead of `Image` if it has one. */
 export function mediaName({ is, name, mediaType, bytes }: Media): string {
   const what = name ?? (is === 'image' ? 'Image' : 'Document');
   const facts = [mediaType === null ? null : TYPES[mediaType], bytes > 0 ? formatBytes(bytes) : null];

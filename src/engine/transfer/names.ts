@@ -1,17 +1,28 @@
 import sanitize from 'sanitize-filename';
 
-/** How long a name may be without its ending, in bytes of UTF-8: it fits everywhere, with room for ` (12)-files`. */
+/**
+ * The longest name, in bytes of UTF-8 and without its ending. It fits every file system, with room for ` (12)-files`.
+ */
 const LONGEST = 120;
 
-/** In UTF-16 units; what is behind them does not get into a name. */
+/** In UTF-16 units. The rest of a longer title is ignored. */
 const MOST_LOOKED_AT = 1000;
 
-/** What no system can show, or what shows a name other than it is; but not what joins emoji and letters. */
+/**
+ * Characters that no system shows, or that make a name look different from what it is. The two that join emoji and
+ * letters are allowed.
+ */
 const UNSEEN = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
-/** Devices of Windows, whatever ending they have, also behind spaces; sanitize-filename knows the usual ones. */
+/**
+ * Device names of Windows, with any ending, also if spaces come before the dot. sanitize-filename knows the usual ones
+ * only.
+ */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 
-/** A title as a file name without its ending, for every platform; `instead` where nothing is left of it. */
+/**
+ * Turns a title into a file name for every platform, without an ending. Returns `instead` if nothing is left of the
+ * title.
+ */
 export function fileNameOf(title: string, instead: string): string {
   const seen = title.slice(0, MOST_LOOKED_AT).toWellFormed().normalize('NFC').replace(UNSEEN, ' ');
   const name = trimmed(cut(trimmed(sanitize(seen, { replacement: ' ' }))));
@@ -19,14 +30,14 @@ export function fileNameOf(title: string, instead: string): string {
   return DEVICE.test(name) ? `_${name}` : name;
 }
 
-/** Neither hidden, nor of a form that Windows changes by itself. */
+/** Removes leading dots, which hide a file, and trailing dots and spaces, which Windows removes by itself. */
 const trimmed = (name: string): string =>
   name
     .replace(/\s+/g, ' ')
     .replace(/^[\s.\u200C\u200D]+/, '')
     .replace(/[\s.\u200C\u200D]+$/, '');
 
-/** Between what a person takes for characters. */
+/** Cuts between characters as a person sees them. */
 function cut(name: string): string {
   if (Buffer.byteLength(name) <= LONGEST) return name;
   let kept = '';
@@ -45,5 +56,5 @@ export function* numbered(name: string): Generator<string> {
   for (let n = 2; ; n += 1) yield `${name} (${n})`;
 }
 
-/** Two names that are the same file on some system. */
+/** Names with the same key are the same file on some system. */
 export const sameName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();

@@ -11,12 +11,12 @@ export interface Opened {
   openAgent: OpenAgent;
 }
 
-/** How long is read before others have their turn. */
+/** Reads for this long before the event loop goes on. */
 const TURN_MS = 20;
 
 /**
- * Opens a conversation and reads where everything is in it. `onRead` is told how much of it was read, from 0 to 1, and
- * may throw to end it. Throws what the file system throws.
+ * Opens a conversation and indexes all of it. `onRead` gets the share that was read, from 0 to 1, and may throw to
+ * stop. Throws what the file system throws.
  */
 export async function openConversation(path: string, onRead: (share: number) => void): Promise<Opened> {
   const sessionDir = join(dirname(path), basename(path, '.jsonl'));
@@ -45,7 +45,7 @@ function agentShelf(path: string, sessionDir: string): OpenAgent {
   };
 }
 
-/** One that cannot be read is no reason to write nothing of the conversation. */
+/** Returns null if it cannot be read. The conversation is then exported without this subagent. */
 function* readAll(path: string, options: ReadingOptions): Generator<string, Source | null> {
   const reading = opened(path, options);
   if (reading === null) return null;

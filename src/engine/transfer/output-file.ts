@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { errorCode } from '../files.ts';
 import { numbered, sameName } from './names.ts';
 
-/** Exports hold what was said in private. */
+/** Exports hold private conversations: only this user may read them. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
-/** One document on its way to the disk. Nothing of it is left there until `publish`, and after `discard`. */
+/** One document while it is written. The folder shows it only after `publish`; `discard` removes every trace of it. */
 export class OutputFile {
   readonly #folder: string;
   readonly #name: string;
   readonly #ending: string;
   readonly #temporary: string;
   readonly #file: FileHandle;
-  /** Names that the folder has, or that other documents of this export took. */
+  /** Keys of names (`sameName`) that exist in the folder or were taken by other documents of this export. */
   readonly #taken: Set<string>;
   #beside: { name: string; files: string[] } | null = null;
   #bytes = 0;
@@ -37,7 +37,7 @@ export class OutputFile {
     this.#temporary = path;
   }
 
-  /** `name` without its ending. Throws what the file system throws. */
+  /** `name` has no ending. Throws what the file system throws. */
   static async create(folder: string, name: string, ending: string, taken: Set<string>): Promise<OutputFile> {
     const path = join(folder, `.ghostlight-${randomBytes(6).toString('hex')}.part`);
     const file = await open(path, 'wx', FILE_MODE);
@@ -54,7 +54,9 @@ export class OutputFile {
     await this.#file.writeFile(bytes);
   }
 
-  /** Puts a file into the folder beside the document. Answers the way to it from there, for a link. */
+  /**
+   * Writes a file into the folder beside the document. Returns its path relative to the document, encoded for a link.
+   */
   keep(name: string, bytes: Buffer): string {
     this.#beside ??= { name: this.#makeFolder(), files: [] };
     const path = join(this.#folder, this.#beside.name, name);
@@ -64,7 +66,7 @@ export class OutputFile {
     return [this.#beside.name, name].map(linkPart).join('/');
   }
 
-  /** Gives it its name: the first that nothing has. Answers its path. */
+  /** Gives the document the first free name. Returns its path. */
   async publish(): Promise<string> {
     await this.#file.sync();
     await this.#file.close();
@@ -75,7 +77,7 @@ export class OutputFile {
     throw new Error('there is no end to the names');
   }
 
-  /** Removes all of it, as far as that can be done. */
+  /** Removes everything that was written, as far as possible. */
   async discard(): Promise<void> {
     await this.#file.close().catch(() => undefined);
     fs.rmSync(this.#temporary, { force: true });
@@ -84,7 +86,7 @@ export class OutputFile {
     try {
       fs.rmdirSync(join(this.#folder, this.#beside.name));
     } catch {
-      // Somebody else put something into it meanwhile.
+      // Somebody else put something into the folder, so it stays.
     }
   }
 
@@ -109,11 +111,11 @@ export class OutputFile {
   }
 }
 
-/** For Markdown: no spaces, no brackets. */
+/** Encodes a name for a link of Markdown, which takes no spaces and no brackets. */
 const linkPart = (name: string): string =>
   encodeURIComponent(name).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** False where there is something of that name. */
+/** Returns false if something has that name already. */
 function makeNewFolder(path: string): boolean {
   try {
     fs.mkdirSync(path, { mode: FOLDER_MODE });
@@ -124,10 +126,10 @@ function makeNewFolder(path: string): boolean {
   }
 }
 
-/** What file systems without hard links say. */
+/** Error codes of file systems that have no hard links. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES', 'EINVAL', 'UNKNOWN'];
 
-/** False where there is something of that name; it is never replaced. */
+/** Returns false if something has that name already. It is never replaced. */
 function moveWithoutReplacing(from: string, to: string): boolean {
   try {
     fs.linkSync(from, to);
@@ -141,7 +143,7 @@ function moveWithoutReplacing(from: string, to: string): boolean {
   return true;
 }
 
-/** Where nothing can be linked: the name is taken by an empty file of ours, and only that is replaced. */
+/** For file systems without hard links: takes the name with an empty file of ours, and replaces only that file. */
 function moveOntoOwn(from: string, to: string): boolean {
   try {
     fs.closeSync(fs.openSync(to, 'wx', FILE_MODE));
@@ -158,5 +160,5 @@ function moveOntoOwn(from: string, to: string): boolean {
   }
 }
 
-/** The names in a folder, as `sameName` has them. Throws what the file system throws. */
+/** Keys (`sameName`) of all names in a folder. Throws what the file system throws. */
 export const namesIn = (folder: string): Set<string> => new Set(fs.readdirSync(folder).map(sameName));

@@ -13,19 +13,19 @@ import {
 } from '../transcript/personal-data.ts';
 
 /**
- * Takes account ids, organization ids, bridge ids and e-mail addresses out of texts, and puts a mark in their place.
- * What exactly is found stands in docs/export-format.md; nothing else is promised.
+ * Replaces account ids, organization ids, bridge ids and e-mail addresses in texts by marks. docs/export-format.md says
+ * exactly what is found; nothing else is promised.
  */
 
 export type Redact = (text: string) => string;
 
-/** Ids that are known from Claude's own files: removed wherever they stand. */
+/** Ids that Claude's own files name. They are removed everywhere. */
 export interface KnownIds {
   accounts: readonly string[];
   organizations: readonly string[];
 }
 
-/** Of every account and organization that Claude's folders name. */
+/** The ids of every account and organization that Claude's folders name. */
 export const knownIds = (pairs: readonly PairId[]): KnownIds => ({
   accounts: pairs.map(({ accountId }) => accountId),
   organizations: pairs.map(({ organizationId }) => organizationId),
@@ -38,16 +38,16 @@ export const MARKS = {
   email: '[e-mail address]',
 } as const;
 
-/** Of the form of an address, and none: how git reaches a server, and pictures for sharp screens. */
+/** These look like addresses and are none: `git@host`, and names of pictures such as `icon@2x.png`. */
 const NO_EMAIL = /^git(?:@|%40|\\+u0040)|[@0]\dx\.(?:png|jpe?g|gif|webp|avif|svg|pdf)$/i;
 
-/** Texts come cut off, by Claude Code and by programs that print tables. */
+/** Marks the place where Claude Code, or a program that prints tables, cut a text off. */
 const CUT_OFF = /…|\.{3}(?!\.)/g;
-/** How much before it may belong to one address. */
+/** In UTF-16 units: how far before a cut an address may begin. */
 const REACH = 400;
-/** Of an address, from the at sign on. */
+/** The beginning of an address that is cut off behind its at sign. */
 const CUT_EMAIL = new RegExp(String.raw`${MAILBOX}${AT}[\p{L}\p{N}.-]{0,255}$`, 'iu');
-/** A known id is known by its beginning, too. */
+/** The beginning of an id that is cut off: compared with the beginnings of the known ids. */
 const CUT_ID = new RegExp(String.raw`${WORD_START}[0-9a-f][0-9a-f-]{5,34}$`, 'i');
 const CUT_BRIDGE_ID = new RegExp(String.raw`${WORD_START}(?:cse_|session_01)[0-9A-Za-z]*$`);
 
@@ -71,7 +71,7 @@ export function withoutPersonal(known: KnownIds): Redact {
   };
 }
 
-/** Where a number stood in JSON, a text stands now. */
+/** If the id was a number in JSON, the mark needs quotes, because it is text. */
 function markAsValue(before: string, key: string, id: string): string {
   const quote = /^\d+$/.test(id) ? (/(\\*["'])\s*:\s*\[?$/.exec(before)?.[1] ?? '') : '';
   return quote + markOf(key) + quote;
@@ -79,7 +79,7 @@ function markAsValue(before: string, key: string, id: string): string {
 
 const markEmail = (found: string): string => (NO_EMAIL.test(found) ? found : MARKS.email);
 
-/** Takes out what is left of addresses and ids where the rest of them is cut off. */
+/** Removes the beginnings of addresses and ids whose rest is cut off. */
 function withoutCutOff(text: string, marks: ReadonlyMap<string, string>): string {
   let safe = '';
   let done = 0;
@@ -101,10 +101,10 @@ function withoutBeginning(text: string, marks: ReadonlyMap<string, string>): str
   return safe.replace(CUT_ID, markOfBeginning).replace(CUT_BRIDGE_ID, MARKS.bridge);
 }
 
-/** Of JSON, by its values: the text of it has escapes, and no place for a mark where a number stands. */
+/** Redacts JSON value by value: its text has escapes, and a mark in the place of a number would break it. */
 export function redactJson(text: string, redact: Redact): string {
   const value = parsed(text);
-  // What only happens to be JSON is a text.
+  // A text that is JSON only by chance is redacted as text.
   return value === undefined || jsonText(value) !== text ? redact(text) : jsonText(redactValue(value, redact));
 }
 
@@ -121,17 +121,17 @@ function redactValue(value: unknown, redact: Redact): unknown {
   return Object.fromEntries(members);
 }
 
-/** Shorter ones are no ids. */
+/** Shorter values are not ids. */
 const ID = /^[0-9A-Za-z][0-9A-Za-z_-]{5,}/;
 
-/** What stands behind a name such as `accountId`: a text, a number, or a list of them. */
+/** Marks the value of a key such as `accountId`: a text, a number, or a list of them. */
 function withoutId(value: unknown, mark: string): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => withoutId(item, mark));
   if (typeof value === 'number') return ID.test(String(Math.abs(value)).replace('.', '')) ? mark : value;
   return typeof value === 'string' ? value.replace(ID, mark) : value;
 }
 
-/** Two addresses that were keys would be one. */
+/** Two keys that were addresses would become the same key, so later ones get a number. */
 function uniqueNames(): Redact {
   const counts = new Map<string, number>();
   return (name) => {
@@ -149,7 +149,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The same value with every text in it changed; keys are left as they are. */
+/** Returns the same value with every text in it changed. Keys stay as they are. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
   if (Array.isArray(value)) return value.map((item: unknown) => mapTexts(item, change)) as T;
@@ -157,10 +157,7 @@ export function mapTexts<T>(value: T, change: (text: string) => string): T {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts<unknown>(inner, change)])) as T;
 }
 
-/**
- * Lines that say whose a conversation is, by the names of their metadata entries (docs/formats/transcripts.md 1.1 to
- * 1.5).
- */
+/** Names of metadata entries that say to whom a conversation belongs (docs/formats/transcripts.md 1.1 to 1.5). */
 const PERSONAL_LINES = ['bridge-session', 'bridge_status', 'credential_org', 'remote_session_change'];
 
 export const isPersonalLine = (name: string): boolean => PERSONAL_LINES.some((line) => name.includes(line));

@@ -2,7 +2,7 @@ import type { AttachmentEntry, Media, Note, ReaderEntry, ThinkingEntry, ToolEntr
 import { toolPieces, type Piece } from './tool-pieces.ts';
 import { ATTACHED, formatDuration, HOW, leftOutLine, NOTES, noteWords, STATES, words } from './words.ts';
 
-/** An entry in the form that both readable formats show: who says it, or what is folded, and of which pieces. */
+/** An entry as Markdown and HTML both show it: said by somebody, folded, a note or a divider, with its pieces. */
 export type Block =
   | { is: 'said'; by: 'person' | 'claude'; how: string | null; pieces: Piece[] }
   | { is: 'folded'; title: string; about: string; facts: string[]; pieces: Piece[] }
@@ -36,7 +36,7 @@ export function present(entry: ReaderEntry): Block {
   }
 }
 
-/** Servers and tools of the Model Context Protocol by their own names. */
+/** Tools of the Model Context Protocol are shown with the names of their server and tool. */
 const titleOf = ({ name, view }: ToolEntry): string => (view.is === 'mcp' ? `${view.server}: ${view.tool}` : name);
 
 const folded = (title: string, about: string, pieces: Piece[], facts: string[] = []): Block => ({
@@ -67,7 +67,7 @@ function presentAttachment({ what, name, text }: AttachmentEntry): Block {
   return folded(ATTACHED[what], name, code(text.text));
 }
 
-/** A short text goes on in the same line. */
+/** In UTF-16 units: a note with a shorter text is one line. */
 const SHORT = 200;
 
 function presentNote(note: Note, text: string): Block {

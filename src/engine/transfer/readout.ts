@@ -3,17 +3,17 @@ import type { Source } from './source.ts';
 import { ATTACHED, count, leftOutLine, noteWords, words } from './words.ts';
 import { branchSteps } from './writing.ts';
 
-/** One thing to read in a conversation, as text alone. */
+/** One part of a conversation as plain text. */
 export interface Said {
-  /** Said by the person, said by the model, a tool that the model called, or a word about the conversation itself. */
+  /** `tool` is a call by the model; `note` says something about the conversation itself. */
   kind: 'prompt' | 'reply' | 'tool' | 'note';
-  /** Epoch milliseconds; null where the file does not say. */
+  /** Epoch milliseconds; null if the file does not say. */
   at: number | null;
-  /** Never empty, and safe to print: no control characters but newline and tab. A tool's is one line. */
+  /** Never empty. Safe to print: newline and tab are the only control characters. One line for a tool. */
   text: string;
 }
 
-/** The conversation for a terminal: what was said, and which tools were used; what these answered is left out. */
+/** Reads a conversation out for a terminal: what was said and which tools were used, without the tools' output. */
 export function* readOut(source: Source): Generator<Said> {
   const entries = source.entries((kind) => kind !== 'thinking' && kind !== 'metadata');
   let note = '';

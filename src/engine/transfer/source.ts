@@ -7,28 +7,31 @@ import { MOST_BYTES } from '../transcript/reader/tool-results.ts';
 import type { Reading } from '../transcript/reader/reading.ts';
 import { leftOutRest } from './words.ts';
 
-/** A conversation, or a subagent's own, as an export reads it: from the beginning to the end, nothing cut. */
+/** A conversation, or a subagent's own, as an export reads it: from beginning to end, with no text cut. */
 export interface Source {
-  /** How many entries there are, of all kinds. */
+  /** The number of entries of all kinds. */
   readonly count: number;
-  /** How much of it was read out, from 0 to 1. */
+  /** The share that was read out, from 0 to 1. */
   share: () => number;
   facts: () => ReaderFacts;
   outline: () => OutlineItem[];
   branches: () => Branch[];
   leftOut: () => LayoutGrowth['leftOut'];
-  /** Those that are wanted, in order. */
+  /** The entries of the kinds that `wanted` accepts, in order. */
   entries: (wanted: (kind: EntryKind) => boolean) => Generator<ReaderEntry>;
-  /** Null where the part is not there any more. */
+  /** Returns null if the part no longer exists. */
   part: (id: string) => ReaderPart | null;
   close: () => void;
 }
 
-/** Entries are read in pages of about so much text, so that memory is bounded however long a conversation is. */
+/**
+ * In UTF-16 units: entries are read in pages of about this size, so memory stays bounded for a conversation of any
+ * length.
+ */
 const PAGE_CHARACTERS = 200_000;
 const PAGE_ENTRIES = 50;
 
-/** The reading must have been indexed to its end. */
+/** The reading must be indexed to its end. */
 export function sourceOf(reading: Reading): Source {
   const { kinds, lengths, branches, leftOut } = reading.layout(0);
   const count = kinds.length;
@@ -64,7 +67,7 @@ export function sourceOf(reading: Reading): Source {
   };
 }
 
-/** How many wanted entries stand behind one another from here on and may be in memory at once. */
+/** Counts the wanted entries in a row from `from` on that may be in memory at once. */
 function pageFrom(from: number, lengths: readonly number[], isWanted: (n: number) => boolean): number {
   let characters = lengths[from] ?? 0;
   let to = from + 1;
@@ -76,14 +79,14 @@ function pageFrom(from: number, lengths: readonly number[], isWanted: (n: number
   return to - from;
 }
 
-/** The lines that are too long even to be read stay as the beginning of them. */
+/** Of a line that is too long to be read, the export has the beginning. */
 function whole(entry: ReaderEntry, reading: Reading): ReaderEntry {
   if (entry.kind !== 'left-out') return completed(entry, (part) => reading.part(part));
   const { text } = entry;
   return text.part === null ? entry : { ...entry, text: { ...text, text: `${withoutCutEnd(text.text)}…` } };
 }
 
-/** Every text that was cut all the same is replaced by the whole of it. */
+/** Replaces every text that is still cut by the whole text. */
 function completed<T>(value: T, part: Source['part']): T {
   if (Array.isArray(value)) return value.map((item: unknown) => completed(item, part)) as T;
   if (typeof value !== 'object' || value === null) return value;
@@ -96,7 +99,7 @@ function completed<T>(value: T, part: Source['part']): T {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, completed<unknown>(inner, part)])) as T;
 }
 
-/** What is read of a file of tool results at most, and how much is left out. */
+/** For a file of tool results that is too large: what was read of it, and a line that says how much is left out. */
 function beginning({ text, length }: Excerpted): string {
   const kept = withoutCutEnd(text);
   const bytes = Math.max(0, length - MOST_BYTES) + Buffer.byteLength(text.slice(kept.length));

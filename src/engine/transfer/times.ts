@@ -1,4 +1,4 @@
-/** Moments as a document tells them: in one time zone, which it names. */
+/** Formats times for a document, in one time zone that the document names. */
 export interface Times {
   zone: string;
   /** `20 Nov 2026, 10:01`; empty for null. */
@@ -9,7 +9,7 @@ export interface Times {
   day: (at: number | null) => string;
 }
 
-/** Without a zone, this machine's. */
+/** Default: the time zone of this machine. */
 export function timesIn(timeZone?: string): Times {
   const made = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat('en-GB', { ...options, ...(timeZone === undefined ? {} : { timeZone }) });

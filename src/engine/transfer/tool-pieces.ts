@@ -3,7 +3,7 @@ import { isObject } from '../files.ts';
 import { jsonText } from '../transcript/reader/json-text.ts';
 import { formatDuration, words, count } from './words.ts';
 
-/** What a block consists of. Every text in it is somebody else's, and each format has to make it safe in its own way. */
+/** A part of a block. Every text in it comes from the transcript, so each format has to make it safe in its own way. */
 export type Piece =
   | { is: 'prose'; label: string | null; /** Markdown. */ text: string }
   | { is: 'words'; text: string }
@@ -15,7 +15,7 @@ export type Piece =
 
 type Todo = Extract<ToolView, { is: 'todos' }>['todos'][number];
 
-/** What a tool was given and what came of it. */
+/** A tool's input and result. */
 export function toolPieces(entry: ToolEntry): Piece[] {
   const own = [...viewPieces(entry.view, entry), ...alsoGiven(entry)];
   return [...own, ...fallback(entry, own), ...entry.media.map((media): Piece => ({ is: 'media', media }))];
@@ -63,7 +63,7 @@ function commandPieces(view: Extract<ToolView, { is: 'command' }>): Piece[] {
   ];
 }
 
-/** `more` is all of the change where `hunks` are only its beginning. */
+/** If `hunks` are only the beginning of the change, `more` is the whole change. */
 function editPieces({ hunks, more }: Extract<ToolView, { is: 'edit' }>): Piece[] {
   const whole = code(null, more, 'diff');
   if (whole.length > 0) return whole;
@@ -86,7 +86,7 @@ function acceptance(accepted: boolean | null): string | null {
   return accepted ? words.accepted : words.refused;
 }
 
-/** What of its input a view tells in its own way, or its line above. */
+/** Names of inputs that the view, or the line above it, already shows. */
 const TOLD: Readonly<Record<ToolView['is'], readonly string[]>> = {
   command: ['command', 'description', 'run_in_background', 'bash_id', 'shell_id', 'task_id'],
   read: ['file_path', 'notebook_path', 'path'],
@@ -101,7 +101,7 @@ const TOLD: Readonly<Record<ToolView['is'], readonly string[]>> = {
   other: [],
 };
 
-/** The rest of what it was given: a task's description, how a search was to go. */
+/** The inputs that the view does not show, for example a task's description. */
 function alsoGiven({ view, input }: ToolEntry): Piece[] {
   if (view.is === 'mcp' || view.is === 'other') return [];
   const given = membersOf(input.text).filter(([key, value]) => {
@@ -113,7 +113,7 @@ function alsoGiven({ view, input }: ToolEntry): Piece[] {
   return [{ is: 'code', label: words.alsoGiven, text, language: 'json' }];
 }
 
-/** Of a JSON object; none of what is no such. */
+/** Returns no members if the text is not a JSON object. */
 function membersOf(json: string): [string, unknown][] {
   try {
     const value: unknown = JSON.parse(json);
@@ -125,7 +125,7 @@ function membersOf(json: string): [string, unknown][] {
 
 const TELLS_ALL: readonly ToolView['is'][] = ['edit', 'todos', 'questions', 'plan'];
 
-/** What came back as text, where the view holds nothing of it and it says more than that all went well. */
+/** Returns the output if the view does not show it and it says more than that all went well. */
 function fallback(entry: ToolEntry, own: readonly Piece[]): Piece[] {
   const { output, status, view, input } = entry;
   const isTold = own.some((piece) => 'text' in piece && piece.text !== input.text && piece.text === output?.text);
@@ -137,12 +137,14 @@ function fallback(entry: ToolEntry, own: readonly Piece[]): Piece[] {
   return code(words.commandOutput, output, null);
 }
 
-/** Of a notebook the view has the sources and not what the cells printed; of a task, not all that was noted down. */
+/**
+ * The view of a notebook has the sources of its cells but not their output; the view of a task does not have all of it.
+ */
 function tellsMore({ name, view }: ToolEntry): boolean {
   return (view.is === 'read' && /\.ipynb$/i.test(view.file)) || (view.is === 'todos' && name !== 'TodoWrite');
 }
 
-/** What a subagent that works in the background answers at once is for Claude alone. */
+/** A subagent in the background answers at once, with a text that is only for Claude. */
 const isElsewhere = (view: ToolView): boolean => view.is === 'agent' && view.agent !== null;
 
 function hasResult(view: ToolView): boolean {
@@ -161,7 +163,7 @@ function hasResult(view: ToolView): boolean {
   }
 }
 
-/** What stands in the line above is not said again. */
+/** Returns null for a text that the line above already shows. */
 const unsaid = (text: string | null, about: string): string | null => (text === about ? null : text);
 
 const plain = (text: string | null): Piece[] => (text === null || text.trim() === '' ? [] : [{ is: 'words', text }]);
@@ -172,6 +174,6 @@ const prose = (label: string | null, text: Excerpted | null): Piece[] =>
 const code = (label: string | null, text: Excerpted | null, language: string | null): Piece[] =>
   text === null || text.text.trim() === '' ? [] : [{ is: 'code', label, text: text.text, language }];
 
-/** The ending of a file's name, as highlighters know languages by; null where there is none. */
+/** Returns the ending of a file's name, by which highlighters know languages; null if there is none. */
 export const languageOf = (file: string): string | null =>
   /\.([a-z0-9+#]{1,12})$/i.exec(file)?.[1]?.toLowerCase() ?? null;

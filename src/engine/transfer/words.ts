@@ -1,6 +1,6 @@
 import type { AttachmentEntry, Note, PromptEntry, ToolEntry } from '../../shared/reading.ts';
 
-/** What exports and the command line say themselves, as against what was said in a conversation. */
+/** The sentences of exports and of `show`, in contrast to what was said in a conversation. */
 
 export const NOTES: Readonly<Record<Note, string>> = {
   interrupted: 'You interrupted Claude here',
@@ -18,7 +18,7 @@ export const NOTES: Readonly<Record<Note, string>> = {
   'forked-here': 'From here on this conversation went its own way',
 };
 
-/** What a note says, with the words that the file has for it. */
+/** A note's sentence, followed by the text that the transcript has for it. */
 export function noteWords(note: Note, text: string): string {
   if (text === '') return NOTES[note];
   const saysAll = note === 'information' || (note === 'api-error' && /^api error/i.test(text));
@@ -32,7 +32,7 @@ export const HOW: Readonly<Record<PromptEntry['how'], string | null>> = {
   shell: 'shell, past Claude',
 };
 
-/** What became of a tool, where that is worth a word. */
+/** How a tool call ended; null if that needs no word. */
 export const STATES: Readonly<Record<ToolEntry['status'], string | null>> = {
   done: null,
   failed: 'failed',
@@ -80,11 +80,11 @@ export const words = {
   image: 'Image',
 } as const;
 
-/** A line of so many bytes that could not be shown. */
+/** A line of this many bytes that could not be shown. */
 export const leftOutLine = (bytes: number): string =>
   `A line of ${Math.max(1, Math.round(bytes / 1e6))} MB is left out here`;
 
-/** Stands in place of the rest of an output. */
+/** Replaces the rest of an output. */
 export const leftOutRest = (bytes: number): string =>
   `[The rest of this output, ${formatBytes(bytes)}, is left out here]`;
 
@@ -98,10 +98,10 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** unit).toLocaleString('en', { maximumFractionDigits: unit < 2 ? 0 : 1 })} ${UNITS[unit] ?? ''}`;
 }
 
-/** Shorter times tell nothing. */
+/** In milliseconds. Shorter times are not worth telling. */
 const LEAST_MS = 100;
 
-/** `0.4 s`, `12 s`, `3 min 5 s`; null where it took no time that anybody would notice. */
+/** `0.4 s`, `12 s`, `3 min 5 s`; null if the time is unknown or too short to notice. */
 export function formatDuration(ms: number | null): string | null {
   if (ms === null || ms < LEAST_MS) return null;
   const seconds = ms / 1000;

@@ -5,35 +5,35 @@ import { mapTexts } from './personal.ts';
 import type { Source } from './source.ts';
 import type { Times } from './times.ts';
 
-/** What stands above an exported conversation. */
+/** The facts at the top of an exported conversation. */
 export type Heading = Pick<
   Session,
   'id' | 'title' | 'titleSource' | 'cwd' | 'createdAt' | 'lastActivityAt' | 'model' | 'entrypoint'
 >;
 
-/** One conversation on its way into a file. */
+/** One conversation while it is written into a file. */
 export interface Writing {
   heading: Heading;
   source: Source;
   choice: Choice;
   times: Times;
-  /** Of Ghostlight. */
+  /** The version of Ghostlight. */
   version: string;
-  /** When it is exported: epoch milliseconds. */
+  /** The time of the export, in epoch milliseconds. */
   now: number;
   openAgent: OpenAgent;
 }
 
 /**
- * Opens a subagent's own conversation, each once: null where it cannot be read, or was opened before. Empty texts
- * between let others have their turn.
+ * Opens a subagent's own conversation. Returns null if it cannot be read, or was opened before. Yields empty texts
+ * meanwhile, so that the event loop can go on.
  */
 export type OpenAgent = (agent: string) => Generator<string, Source | null>;
 
-/** The format writes texts; an empty one only lets others have their turn. */
+/** Yields the texts of the document. An empty text only lets the event loop go on. */
 export type Writer = (writing: Writing, keep: KeepMedia) => Generator<string>;
 
-/** Puts a picture or document beside the file and answers what to link to; null where that is not to be done. */
+/** Writes a picture or document beside the file and returns the link to it, or null if its type may not be written. */
 export type KeepMedia = (media: Media, bytes: Buffer) => string | null;
 
 export function headingOf(session: Session, { options, redact }: Choice): Heading {
@@ -47,7 +47,7 @@ export function factsOf(source: Source, { options, redact }: Choice): ReaderFact
   return options.personal ? facts : mapTexts(facts, redact);
 }
 
-/** The entries as they are written, in order. */
+/** The entries as the export writes them, in order. */
 export function* chosenEntries(source: Source, choice: Choice): Generator<ReaderEntry> {
   for (const entry of source.entries(wantedKinds(choice.options))) {
     const kept = chosen(entry, choice);
@@ -55,7 +55,7 @@ export function* chosenEntries(source: Source, choice: Choice): Generator<Reader
   }
 }
 
-/** Entries with the branch that begins before them, or that ended before them. */
+/** An entry, and whether an abandoned branch begins or ended before it. */
 export interface Step {
   entry: ReaderEntry;
   opens: Branch | null;
@@ -73,11 +73,11 @@ export function* branchSteps(entries: Iterable<ReaderEntry>, branches: readonly 
     yield { entry, opens: branch === current ? null : branch, closes };
     current = branch;
   }
-  // Whether one is still open at the end.
+  // True if a branch is still open at the end.
   return current !== null;
 }
 
-/** The bytes of a picture or document in the transcript; null where there are none, or none that may be shown. */
+/** Returns the bytes of a picture or document, or null if the transcript has none or their type may not be shown. */
 export function mediaBytes(media: Media, source: Source): Buffer | null {
   if (media.part === null || media.mediaType === null) return null;
   const part = source.part(media.part);

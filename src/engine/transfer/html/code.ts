@@ -5,13 +5,13 @@ import { withoutLastNewlines } from '../last-newlines.ts';
 import { escapeHtml } from './escape.ts';
 
 /**
- * Longer code, and code in very long lines, is data and shown without colours: finding them takes time that grows with
- * the square.
+ * In UTF-16 units. Longer code, and code with very long lines, is data and gets no colours: the highlighter's time
+ * grows with the square of the length.
  */
 const LONGEST_COLOURED = 20_000;
 const TOO_LONG = /.{501}|\n{101}/;
 
-/** Code as escaped text in spans with class names; never anything that acts. */
+/** Returns code as escaped text in spans with class names. It contains nothing that can act. */
 export function highlighted(code: string, language: string | null): string {
   if (
     language === null ||
@@ -24,7 +24,7 @@ export function highlighted(code: string, language: string | null): string {
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
-/** A block of code. It can be scrolled, so the keyboard has to reach it. */
+/** A block of code. It scrolls, so the keyboard has to reach it. */
 export const codeBlock = (code: string, language: string | null): string =>
   `<pre tabindex="0"><code>${highlighted(withoutLastNewlines(code), language)}</code></pre>`;
 

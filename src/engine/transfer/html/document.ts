@@ -10,7 +10,7 @@ import { escapeHtml } from './escape.ts';
 import { piecesToHtml } from './pieces.ts';
 import { STYLE, STYLE_HASH } from './style.ts';
 
-/** A conversation as one HTML file that needs nothing else: no script, nothing fetched, light and dark. */
+/** Writes a conversation as one HTML file that needs nothing else: no script, nothing to fetch, light and dark. */
 export function* writeHtml(writing: Writing): Generator<string> {
   const { heading, source, choice } = writing;
   yield head(heading.title);
@@ -26,10 +26,10 @@ export function* writeHtml(writing: Writing): Generator<string> {
   yield '</main>\n</body>\n</html>\n';
 }
 
-/** With more entries than these, a browser draws only what is near. */
+/** If there are more entries, the browser draws only what is near the view. */
 const MOST_DRAWN = 500;
 
-/** Nothing is loaded from anywhere; the style is the one that was written here, by its hash. */
+/** Nothing is loaded. The only style allowed is ours, by its hash. */
 const POLICY = `default-src 'none'; img-src data:; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 
 const head = (title: string): string => `<!doctype html>
@@ -67,11 +67,11 @@ const factsOf = (writing: Writing): string =>
 
 interface Part {
   writing: Writing;
-  /** Subagents whose own conversations were written. */
+  /** Subagents whose own conversations were written already. */
   seen: Set<string>;
-  /** Of the ids of entries: each subagent has its own. */
+  /** Prefix of the ids of entries. Each subagent has one, so ids stay unique. */
   prefix: string;
-  /** How many conversations this one stands in. */
+  /** 0 for the conversation itself, 1 for its subagents, 2 for theirs. */
   depth: number;
 }
 
@@ -110,7 +110,7 @@ function speakerOf({ kind }: ReaderEntry, block: Block): Speaker | null {
   return kind === 'tool' || kind === 'thinking' ? 'claude' : null;
 }
 
-/** Everything that one of the two says without the other. */
+/** Opens the article that holds everything one side says until the other side speaks. */
 function openArticle(by: Speaker, entry: ReaderEntry, block: Block, { writing, prefix, depth }: Part): string {
   const isAgent = depth > 0;
   const who = by === 'person' ? (isAgent ? words.prompt : words.person) : isAgent ? words.subagent : words.claude;
@@ -151,7 +151,7 @@ function summaryOf({ title, about, facts }: Extract<Block, { is: 'folded' }>): s
   return `<span class="what">${escapeHtml(title)}</span>${told}${became}`;
 }
 
-/** What a subagent did, inside of the call that started it. */
+/** A subagent's own conversation, inside the call that started it. */
 function* ownConversation(agent: string | null, title: string, part: Part): Generator<string> {
   if (agent === null || part.seen.has(agent) || part.depth >= DEEPEST) return;
   part.seen.add(agent);
@@ -166,7 +166,7 @@ function* ownConversation(agent: string | null, title: string, part: Part): Gene
   }
 }
 
-/** Those that no call in the conversation names. */
+/** The subagents that no call in the conversation names. */
 function* otherAgents(part: Part): Generator<string> {
   const { writing, seen } = part;
   if (!writing.choice.options.subagents) return;

@@ -6,11 +6,11 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A text for between tags and inside of quoted attributes. */
+/** Escapes a text for use between tags and in quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? '');
 
-/** The text that micromark wrote escaped: these four are what it escapes. */
+/** Undoes micromark's escaping, which knows only these four characters. */
 export const unescapeHtml = (html: string): string =>
   html
     .replace(/&lt;/g, '<')

@@ -7,8 +7,8 @@ import { escapeHtml, unescapeHtml } from './escape.ts';
 import { TASKS } from './marks.ts';
 
 /**
- * Markdown as HTML in which nothing is live: HTML in it is shown as text, links lead to the web or to mail, pictures are
- * links, since nothing is fetched. What is too much for Markdown is shown as it is.
+ * Turns Markdown into harmless HTML: HTML in it becomes text, links lead only to the web or to mail, and pictures
+ * become links, because nothing is fetched. A text that is too much for the parser is shown as code.
  */
 export function markdownToHtml(text: string): string {
   if (!isReadable(text)) return codeBlock(text, null);
@@ -18,7 +18,7 @@ export function markdownToHtml(text: string): string {
     extensions: [gfm(), WITHOUT_FOOTNOTES],
     htmlExtensions: [gfmHtml()],
   });
-  // Every `<` of the text is escaped by now: what matches here is micromark's own.
+  // Every `<` of the text is escaped by now, so a match here is micromark's own tag.
   return html
     .replace(/<pre><code(?: class="language-([^"]*)")?>([\s\S]*?)<\/code><\/pre>/g, (_all, language, code: string) =>
       codeBlock(unescapeHtml(code), languageIn(language)),
@@ -32,7 +32,7 @@ export function markdownToHtml(text: string): string {
     .replace(/<\/table>/g, '</table></div>');
 }
 
-/** Their ids would be the same in every message. */
+/** Footnotes of different messages would have the same ids. */
 const WITHOUT_FOOTNOTES = {
   disable: { null: ['gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'] },
 };
@@ -44,9 +44,9 @@ const languageIn = (info: unknown): string | null =>
         ?.toLowerCase() ?? null)
     : null;
 
-/** Only the web and mail: what a relative link meant was on the machine where it was written. */
+/** Only the web and mail. A relative link meant a file on the machine where it was written. */
 const linkTo = (href: string): string =>
   /^(?:https?:\/\/|mailto:)/i.test(href) ? `<a href="${href}" rel="noopener noreferrer" target="_blank">` : '<a>';
 
-/** Plain words, with their lines. */
+/** Plain text with its line breaks. */
 export const wordsToHtml = (text: string): string => `<p>${escapeHtml(text.trim()).replace(/\n/g, '<br>')}</p>`;

@@ -1,4 +1,4 @@
-/** A sign for those who see it and a word for those who hear it. */
+/** A sign for the eye, and a word for screen readers. */
 export const marked = (mark: string, said: string): string =>
   `<span class="mark" aria-hidden="true">${mark}</span><span class="heard">${said}:</span>`;
 

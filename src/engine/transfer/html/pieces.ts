@@ -7,7 +7,7 @@ import { marked, TASKS } from './marks.ts';
 import { escapeHtml } from './escape.ts';
 import { markdownToHtml, wordsToHtml } from './markdown.ts';
 
-/** The bytes of a picture; null where they are not there. */
+/** Returns the bytes of a picture, or null if there are none. */
 export type BytesOf = (media: Media) => Buffer | null;
 
 export const piecesToHtml = (pieces: readonly Piece[], bytesOf: BytesOf): string =>
@@ -51,7 +51,7 @@ function questionToHtml({ header, question, options, answer }: Question): string
 function mediaToHtml(media: Media, bytes: Buffer | null): string {
   const name = escapeHtml(mediaName(media));
   if (bytes === null || media.mediaType === null) return `<p class="quiet">${name}, ${words.notIncluded}</p>`;
-  // Encoded anew: what stands in the transcript may be anything.
+  // Encoded again, because the transcript's own text may be anything.
   const data = `data:${media.mediaType};base64,${bytes.toString('base64')}`;
   if (media.is === 'document') return `<p><a download="${name}" href="${data}">${name}</a></p>`;
   return `<figure><img alt="${name}" src="${data}" loading="lazy"><figcaption>${name}</figcaption></figure>`;

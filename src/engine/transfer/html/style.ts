@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** All of an exported document's looks. It holds nothing from a conversation, so that its hash is known beforehand. */
+/** The style of every exported page. It holds nothing from a conversation, so its hash is known beforehand. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -4,10 +4,10 @@ import type { Source } from '../source.ts';
 import { chosenEntries, factsOf, mediaBytes, type Writing } from '../writing.ts';
 import { json, Raw } from './raw.ts';
 
-/** The form of the document: docs/export-format.md, docs/export.schema.json. */
+/** Version of the format, which docs/export-format.md and docs/export.schema.json describe. */
 const SCHEMA = 1;
 
-/** A conversation as one JSON object; an entry a line, so that it is written and can be read bit by bit. */
+/** Writes a conversation as one JSON object with one entry a line, so that it can be written and read bit by bit. */
 export function* writeJson(writing: Writing): Generator<string> {
   const { heading, source, choice, version, now } = writing;
   const { format: _format, ...options } = choice.options;
@@ -38,13 +38,13 @@ function* entries(source: Source, writing: Writing, agents: Set<string>): Genera
   }
 }
 
-/** Each once, in the order in which they are named; those that nothing names come last. */
+/** Each subagent once, in the order in which entries name them. Those that no entry names come last. */
 function* subagents(writing: Writing, agents: Set<string>): Generator<string> {
   if (!writing.choice.options.subagents) return;
   const known = factsOf(writing.source, writing.choice).subagents;
   for (const { agent } of writing.source.facts().subagents) agents.add(agent);
   let separator = '\n';
-  // A subagent may have had some of its own, which are added while this goes on.
+  // A subagent may have had subagents, which are added during this loop.
   for (const agent of agents) {
     const source = yield* writing.openAgent(agent);
     if (source === null) continue;
@@ -60,26 +60,26 @@ function* subagents(writing: Writing, agents: Set<string>): Generator<string> {
   }
 }
 
-/** Nothing is cut any more, so a text is a string. */
+/** No text is cut in an export, so each one becomes a plain string. */
 function entryToJson({ entry, kind, at, uuid, ...rest }: ReaderEntry, source: Source): object {
   const members = Object.entries(rest).map(([key, value]: [string, unknown]): [string, unknown] => {
     if (key === 'media') return [key, (value as Media[]).map((media) => mediaToJson(media, source))];
     if (key === 'view') return ['did', viewToJson(value as ToolView)];
     const text = isExcerpted(value) ? value.text : value;
-    // What a tool was given, and a line of Claude's own.
+    // The input of a tool, and a line of metadata: both are JSON already.
     return key === 'input' || key === 'json' ? [key, valueOf(String(text))] : [key, text];
   });
   return { entry, kind, at, uuid, ...Object.fromEntries(members) };
 }
 
-/** `diff` is all of a change where `hunks` are only its beginning. */
+/** If `hunks` are only the beginning of a change, `diff` is the whole change. */
 function viewToJson(view: ToolView): object {
   if (view.is !== 'edit') return plain(view);
   const { more, ...rest } = view;
   return { ...rest, diff: more?.text ?? null };
 }
 
-/** Texts as strings, where the entry has them cut or whole. */
+/** Turns texts with a length and a part into plain strings. */
 function plain(value: object): object {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]: [string, unknown]) => [key, isExcerpted(inner) ? inner.text : inner]),
@@ -94,7 +94,7 @@ function mediaToJson(media: Media, source: Source): object {
   return { ...rest, data: mediaBytes(media, source)?.toString('base64') ?? null };
 }
 
-/** The text itself, once it is known to be JSON: it may be nested deeper than can be written again. */
+/** Keeps the text itself if it is JSON, because it may be nested too deeply to be written again. */
 function valueOf(text: string): Raw | string {
   try {
     JSON.parse(text);

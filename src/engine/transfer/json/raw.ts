@@ -7,7 +7,7 @@ export class Raw {
   }
 }
 
-/** An object as JSON; a member that is raw goes in as it is. */
+/** Writes an object as JSON. A member of type Raw is written as it is. */
 export function json(value: object): string {
   const members = Object.entries(value).map(([key, inner]: [string, unknown]) => {
     const text = inner instanceof Raw ? inner.text : JSON.stringify(inner);

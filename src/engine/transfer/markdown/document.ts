@@ -9,7 +9,7 @@ import { mediaBytes, stepsOf, type KeepMedia, type Writing } from '../writing.ts
 import { codeSpan, htmlText, plainText } from './inline.ts';
 import { piecesToMarkdown, type PieceOptions } from './pieces.ts';
 
-/** A conversation as Markdown: for every viewer, and to be read as it is. */
+/** Writes a conversation as Markdown, for viewers and for reading as it is. */
 export function* writeMarkdown(writing: Writing, keep: KeepMedia): Generator<string> {
   yield `# ${plainText(writing.heading.title)}\n\n`;
   for (const { label, value, exact } of headLines(writing)) {
@@ -18,7 +18,7 @@ export function* writeMarkdown(writing: Writing, keep: KeepMedia): Generator<str
   yield '\n---\n';
   const agents = new Set<string>();
   yield* conversation(writing.source, { writing, keep, agents, isAgent: false });
-  // An agent may have had agents, which are added while this goes on.
+  // A subagent may have had subagents, which are added during this loop.
   for (const agent of agents) {
     const source = yield* writing.openAgent(agent);
     if (source === null) continue;
@@ -34,9 +34,9 @@ export function* writeMarkdown(writing: Writing, keep: KeepMedia): Generator<str
 interface Part {
   writing: Writing;
   keep: KeepMedia;
-  /** Whose own conversations stand at the end. */
+  /** Subagents whose own conversations follow at the end. */
   agents: Set<string>;
-  /** In a subagent's conversation Claude speaks where the person does in others. */
+  /** True in a subagent's conversation, where Claude writes the prompts. */
   isAgent: boolean;
 }
 
@@ -99,7 +99,7 @@ function blockToMarkdown(block: Block, options: PieceOptions): string {
 const details = (summary: string, pieces: string): string =>
   `\n<details>\n<summary>${summary}</summary>\n${pieces === '' ? '' : `\n${pieces}\n`}\n</details>\n`;
 
-/** The line of a folded block is HTML, because only that folds. */
+/** The line of a folded block is HTML, because Markdown cannot fold. */
 function summaryOf({ title, about, facts }: Extract<Block, { is: 'folded' }>): string {
   const told = about === '' ? '' : ` <code>${htmlText(about)}</code>`;
   return `${htmlText(title)}${told}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;

@@ -1,15 +1,15 @@
 import { withoutLastNewlines } from '../last-newlines.ts';
 
-/** Texts that are no Markdown, written so that Markdown shows them as they are. */
+/** Writes texts that are not Markdown so that Markdown shows them as they are. */
 
-/** A fence that is longer than every run of its mark inside, so that nothing in the text can end it. */
+/** The fence is longer than every run of backticks in the text, so that nothing in the text can end it. */
 export function fenced(text: string, language: string | null): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
   const info = language !== null && /^[\w+#-]{1,20}$/.test(language) ? language : '';
   return `${fence}${info}\n${withoutLastNewlines(text)}\n${fence}`;
 }
 
-/** A text of one line as code. */
+/** Writes one line of text as code. */
 export function codeSpan(text: string): string {
   const line = oneLine(text);
   if (line === '') return '';
@@ -18,21 +18,21 @@ export function codeSpan(text: string): string {
   return `${mark}${pad}${line}${pad}${mark}`;
 }
 
-/** A text of one line as words, with nothing in it that means anything to Markdown or HTML. */
+/** Writes one line of text so that nothing in it means anything to Markdown or HTML. */
 export const plainText = (text: string): string =>
   oneLine(text)
-    // Not by a backslash, which would become part of an address before it.
+    // A backslash would become part of an address before it.
     .replace(/&(?=[#\w])/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/[\\`*~]|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/^(?=[#+=>-])/, '\\')
     .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
 
-/** A text of one line inside of HTML. */
+/** Writes one line of text for use in HTML. */
 export const htmlText = (text: string): string =>
   oneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
-/** As a quotation: what stands in it ends with it. */
+/** Writes a text as a quotation. Every block that it opens ends with it. */
 export const quoted = (text: string): string => text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

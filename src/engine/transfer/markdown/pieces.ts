@@ -6,15 +6,15 @@ import { words } from '../words.ts';
 import { fenced, plainText, quoted } from './inline.ts';
 import { tame, tameQuotation } from './tame.ts';
 
-/** How pieces stand in Markdown. */
+/** How pieces are written in Markdown. */
 export interface PieceOptions {
-  /** The person's own words stand as quotations. */
+  /** True for the person's own words, which are written as quotations. */
   quote: boolean;
-  /** What a picture is linked by; null where it is not there. */
+  /** Returns the link to a picture, or null if there is none. */
   linkTo: (media: Media) => string | null;
 }
 
-/** Paragraphs; none of them can reach beyond itself. */
+/** Writes paragraphs. None of them can affect what follows. */
 export function piecesToMarkdown(pieces: readonly Piece[], options: PieceOptions): string {
   return pieces.map((piece) => oneToMarkdown(piece, options)).join('\n\n');
 }

@@ -1,19 +1,22 @@
-/** Longer texts are logs and data that were pasted in. */
+/** In UTF-16 units. Longer texts are pasted logs and data. */
 const LONGEST = 40_000;
-/** Outside of code. */
+/** Lines outside code blocks. */
 const MOST_LINES = 1500;
 const MOST_UNDERLINED = 60;
 const MOST_COMMENTS = 200;
-/** In one paragraph the parser compares every mark of emphasis with every other, and every bracket with all before. */
+/**
+ * In one paragraph the parser compares every emphasis mark with every other, and every bracket with all before it.
+ * These are the most comparisons.
+ */
 const MOST_COMPARED = { marks: 4_000_000, brackets: 500_000 };
-/** Lists and quotations in one another. */
+/** Twenty lists or quotations inside one another. */
 const TOO_DEEP = /^[ \t]*(?:(?:[-+*>]|\d{1,9}[.)])[ \t]*){20}/m;
 const CODE = /^ {0,3}```[^`\n]*\n[^]*?^ {0,3}```[ \t]*$/gm;
 const UNDERLINES = /^[ \t>]*(?:=+|-+)[ \t]*$/gm;
 
 /**
- * Whether a text is something that a person or a model wrote to be read as Markdown. What is not, is shown as it is:
- * the parser's time grows with the square of many things, and it would take minutes.
+ * Tells whether a person or a model wrote this text as Markdown. Any other text is shown as it is, because the parser
+ * could take minutes: its time grows with the square of several things.
  */
 export function isReadable(text: string): boolean {
   if (text.length > LONGEST || TOO_DEEP.test(text)) return false;

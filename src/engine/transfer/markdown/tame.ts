@@ -4,16 +4,19 @@ import { fenced, quoted } from './inline.ts';
 import { isReadable } from './readable.ts';
 
 /**
- * Makes Markdown that somebody else wrote safe to stand inside of ours, and otherwise leaves it as it was written:
- * it cannot end or swallow what follows, holds no live HTML, fetches no picture, defines no link for the rest of the
- * document, and has no heading that could pass for one of ours.
+ * Makes somebody else's Markdown safe inside ours and changes nothing else. The result cannot end or swallow what
+ * follows, holds no live HTML, fetches no picture, defines no link for the rest of the document, and has no heading
+ * that could pass for one of ours.
  */
 export const tame = (text: string): string => tamed(text) ?? fenced(text, null);
 
-/** The same as a quotation, which everything in it ends with. */
+/** The same, as a quotation. Every block in it ends with the quotation. */
 export const tameQuotation = (text: string): string => tamed(quoted(text)) ?? quoted(fenced(text, null));
 
-/** Pictures become links: nothing is fetched by looking at it. Footnotes stay where they are written. */
+/**
+ * Turns pictures into links, so that looking at the document fetches nothing. Footnotes become text where they are
+ * written.
+ */
 export const withoutPictures = (text: string): string =>
   /!\[|\[\^/.test(text) ? applied(text, eventsOf(text).flatMap(inPlace)) : text;
 
@@ -21,10 +24,10 @@ const inPlace = (event: Happened): Edit[] =>
   event.type === 'gfmFootnoteDefinition' ? makeHarmless(event) : asLink(event);
 
 const MOST_ROUNDS = 5;
-/** Our own headings are of the first two levels. */
+/** Our own headings use the first two levels. */
 const OWN_LEVELS = 2;
 
-/** Null for what cannot be made harmless: what changes its meaning again and again, nobody wrote to be read. */
+/** Returns null if the text cannot be made harmless, because each change gives it another meaning. */
 function tamed(text: string): string | null {
   if (!isReadable(text)) return null;
   let safe = text;
@@ -39,7 +42,7 @@ function tamed(text: string): string | null {
 
 interface Happened {
   type: string;
-  /** Whether the token begins or ends here. */
+  /** True if the token begins here, false if it ends. */
   enters: boolean;
   at: number;
   text: string;
@@ -94,7 +97,7 @@ function makeHarmless(event: Happened): Edit[] {
 const asLink = ({ type, enters, at }: Happened): Edit[] =>
   enters && type === 'labelImageMarker' ? [replace(at, 1, '')] : [];
 
-/** The web, mail, a place in the document, or a file beside it; nothing that hides its scheme. */
+/** Accepts the web, mail, a place in the document, or a file beside it. Refuses an address that hides its scheme. */
 const isHarmless = (address: string): boolean =>
   /^(?:https?:|mailto:)/i.test(address) || /^[^:&\\]*(?:[/?#)\s>]|$)/.test(address);
 
@@ -109,7 +112,7 @@ function applied(text: string, edits: readonly Edit[]): string {
   return parts.join('') + text.slice(at);
 }
 
-/** Headings go below ours. */
+/** Moves headings below our levels. */
 function demotions(events: readonly Happened[]): Edit[] {
   let isOpening = false;
   return events.flatMap(({ type, enters, at, text }): Edit[] => {
@@ -122,14 +125,14 @@ function demotions(events: readonly Happened[]): Edit[] {
 
 const CONTAINERS = ['blockQuote', 'listOrdered', 'listUnordered'];
 
-/** What ends a fence that nobody closed. Inside of a list or a quotation it ends with that. */
+/** Returns the text that closes an open fence. A fence inside a list or a quotation ends with that. */
 function missingFence(text: string, events: readonly Happened[]): string {
   let depth = 0;
   let open: string | null = null;
   for (const { type, enters, text: mark } of events) {
     if (CONTAINERS.includes(type)) depth += enters ? 1 : -1;
     if (!enters || depth > 0) continue;
-    // The second one of a block closes it; the next block begins anew.
+    // The second fence of a block closes it.
     if (type === 'codeFenced') open = null;
     if (type === 'codeFencedFenceSequence') open = open === null ? mark : '';
   }
