@@ -15,7 +15,7 @@ export class Claims {
     this.#cells = new Int32Array(shared);
   }
 
-  /** Null once there is none left, or all were told to stop. */
+  /** Returns null if no number is left, or after `stop`. */
   next(): number | null {
     if (Atomics.load(this.#cells, STOPPED) === 1) return null;
     const claimed = Atomics.add(this.#cells, NEXT, 1);

@@ -1,11 +1,11 @@
 import { BRIDGE_ID, EMAIL, KEYED, mayHoldEmail, UUID } from './personal-data.ts';
 
-/** As far from the cut as an address reaches. In UTF-16 units. */
+/** In UTF-16 units. An address or id that a cut goes through is no longer than this. */
 const REACH = 700;
 
 /**
- * The beginning of a text, at most so many UTF-16 units. Neither a character is cut through nor an address or an id: half
- * of one tells as much as all of it, and an export would not know it any more.
+ * Returns the beginning of a text, at most `most` UTF-16 units. It never cuts through a character, an address or an id:
+ * half an id tells as much as the whole, and an export would no longer recognise it.
  */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -14,10 +14,10 @@ export function cutText(text: string, most: number): string {
   return text.slice(0, isHigh ? end - 1 : end);
 }
 
-/** Of a text that was cut without looking: all but the end, where half an address or id may stand. */
+/** For a text that was cut anywhere: removes its end, which may hold half an address or id. */
 export const withoutCutEnd = (text: string): string => cutText(text, Math.max(0, text.length - REACH));
 
-/** Where the address or id begins that a cut at this place would go through; the place itself where there is none. */
+/** Returns where the address or id begins that a cut at `at` would go through, or `at` if there is none. */
 function beforePersonal(text: string, at: number): number {
   const from = Math.max(0, at - REACH);
   const around = text.slice(from, at + REACH);
@@ -25,7 +25,7 @@ function beforePersonal(text: string, at: number): number {
   for (const pattern of mayHoldEmail(around) ? [KEYED, UUID, BRIDGE_ID, EMAIL] : [KEYED, UUID, BRIDGE_ID]) {
     for (const match of around.matchAll(pattern)) {
       const behind = match.index + match[0].length;
-      // Of a key and its value, only the value is personal.
+      // If the match is a key with its value, only the value is personal.
       const start = behind - (match[3] ?? match[0]).length;
       if (start < end && end < behind) end = start;
     }

@@ -42,7 +42,7 @@ const CHECKS: Record<keyof Digest, Check> = {
 };
 const KEYS = Object.keys(CHECKS) as (keyof Digest)[];
 
-/** How digests are remembered. The format is raised whenever a digest of the same bytes comes to say something else. */
+/** The cache of digests. Raise `format` when the same bytes give another digest than before. */
 export const DIGESTS: CacheKind<Digest> = {
   name: 'digests',
   format: 4,

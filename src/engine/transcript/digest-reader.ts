@@ -16,7 +16,7 @@ import { LONGEST_LINE, WINDOW, Windows } from './windows.ts';
 export interface DigestSizes {
   window: number;
   longestLine: number;
-  /** The steps in which the end of the file is read. */
+  /** The size of the steps in which the end of the file is read. */
   chunk: number;
 }
 
@@ -29,18 +29,18 @@ const CWD = Buffer.from('"cwd"');
 const ENTRYPOINT = Buffer.from('"entrypoint"');
 const DESKTOP_VALUE = Buffer.from(`"${DESKTOP}"`);
 
-/** Kinds of which only the last line counts. */
+/** For these kinds only the last line counts. */
 const LAST_HOLDS = Kind.customTitle | Kind.aiTitle | Kind.agentName | Kind.lastPrompt | Kind.relocated | Kind.worktree;
 const ALWAYS_READ = Kind.user | Kind.summary | Kind.oddTimestamp;
 
-/** Above this many bytes of room a scanner is not kept for the next file. */
+/** In bytes. A scanner with more memory is not kept for the next file. */
 const MOST_ROOM_KEPT = 8 << 20;
 
 let idleScanner: Scanner | null = null;
 
 /**
- * Reads one transcript, parsing few of its lines: those at the start, those at the end, and those in between that the
- * byte scanner points at. What it says is what parsing every line would say.
+ * Reads one transcript and parses few of its lines: those at the start, those at the end, and those that the byte
+ * scanner points at. The digest is the same as if every line were parsed.
  */
 export class DigestReader {
   readonly #file: PlainFile;
@@ -49,7 +49,7 @@ export class DigestReader {
   readonly #isFolderCwd: (escapedCwd: string) => boolean;
   readonly #scanner: Scanner;
   readonly #windows: Windows;
-  /** Where in the file lines begin that are no JSON; some lines are read twice. */
+  /** Positions of lines that are not JSON. A set, because some lines are read twice. */
   readonly #bad = new Set<number>();
 
   constructor(path: string, file: PlainFile, sizes = USUAL_SIZES) {
@@ -62,7 +62,7 @@ export class DigestReader {
     this.#windows = new Windows(file, this.#scanner, sizes);
   }
 
-  /** Of what is appended meanwhile all is taken in, but for who spoke last. */
+  /** Lines that are appended during the reading count, too, except for the model of the last answer. */
   read(): Digest {
     const windows = this.#windows;
     for (let isFirst = true; windows.next(); isFirst = false) {
@@ -76,8 +76,8 @@ export class DigestReader {
   }
 
   /**
-   * Asks the end of the file who spoke last, and when. The newest line need not be there, but one that is spares the
-   * scanner most of its comparisons.
+   * Looks at the end of the file for the model of the last answer and for a late timestamp. The newest timestamp may be
+   * elsewhere, but a late one spares the scanner most of its comparisons.
    */
   #readEnd(): void {
     const windows = this.#windows;
@@ -101,7 +101,7 @@ export class DigestReader {
     while (at < end) at = this.#readScanned(at, end);
   }
 
-  /** Reads line by line until the start of the file has told what it can. Returns where it stopped. */
+  /** Reads line by line until the facts of the start are known. Returns where it stopped. */
   #readStart(start: number, end: number): number {
     let at = start;
     while (at < end && !this.#facts.startKnown) {
@@ -126,7 +126,7 @@ export class DigestReader {
     for (const line of linesWhere(window, CWD, this.#isFolderCwd)) if (this.#facts.seeCwd(line)) return;
   }
 
-  /** Reads the lines that the scanner points at. Returns how far it came. */
+  /** Reads the lines that the scanner points at. Returns where it stopped. */
   #readScanned(start: number, end: number): number {
     const stoppedAt = this.#scanner.scan(start, end, this.#facts.newest);
     const { hits, newest } = this.#scanner;
@@ -136,7 +136,7 @@ export class DigestReader {
     return Math.max(stoppedAt, start + 1);
   }
 
-  /** Titles and their like are written again and again: they are read from the last one back. */
+  /** Titles and the like are written many times, so they are read from the last one backwards. */
   #readNames(hits: readonly Hit[]): void {
     let missing: number = LAST_HOLDS;
     for (const hit of hits.toReversed()) {
@@ -157,7 +157,7 @@ export class DigestReader {
     }
   }
 
-  /** Whether the line itself, and not something in it, says this timestamp. If so it is taken in. */
+  /** Tells whether the line's own timestamp is this one, and not that of a nested object. If it is, it counts. */
   #isTimeOf(span: Span, text: string): boolean {
     const line = this.#parse(span).find((object) => object['timestamp'] === text && timeOf(object) !== null);
     if (line !== undefined) this.#facts.seeTime(line);

@@ -5,20 +5,20 @@ import type { DigestResult } from './digest-file.ts';
 import { useScannerModule } from './scanner/scanner.ts';
 import type { WasmModule } from './scanner/web-assembly.ts';
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 export interface DigestTask {
   paths: string[];
   claims: SharedArrayBuffer;
   scanner: WasmModule;
 }
 
-/** What it posts: results by the number of their path. */
+/** What a worker posts. `index` is the position of the file in `paths`. */
 export interface DigestBatch {
   results: { index: number; result: DigestResult }[];
   last: boolean;
 }
 
-/** Results are posted together, since a message costs about what a small file costs; yet progress shall show. */
+/** A message costs about as much as a small file, so results are posted together, but often enough to show progress. */
 const BATCH_MS = 20;
 
 if (parentPort !== null) run(workerData as DigestTask, (batch) => parentPort?.postMessage(batch));

@@ -10,7 +10,7 @@ import { markOf } from './marks.ts';
 import { Prompts } from './prompts.ts';
 import { Kind } from './scanner/scanner.ts';
 
-/** The flat records that carry a text of which the last one holds (docs/formats/transcripts.md 1.1). */
+/** Flat records with a text. The last one of each type counts (docs/formats/transcripts.md 1.1). */
 const NAMES = new Map<unknown, { kind: number; key: string }>([
   ['custom-title', { kind: Kind.customTitle, key: 'customTitle' }],
   ['ai-title', { kind: Kind.aiTitle, key: 'aiTitle' }],
@@ -18,23 +18,23 @@ const NAMES = new Map<unknown, { kind: number; key: string }>([
   ['last-prompt', { kind: Kind.lastPrompt, key: 'lastPrompt' }],
 ]);
 
-/** The entrypoint of what Claude Desktop runs. */
+/** The entrypoint of sessions that Claude Desktop runs. */
 export const DESKTOP = 'claude-desktop';
 const SYNTHETIC_MODEL = '<synthetic>';
 
-/** A title of an old version. It may belong to another conversation: that of the message it names. */
+/** A title by an old version. It belongs to the conversation of the message that it names, which may be another one. */
 export interface Summary {
   text: string;
   leafUuid: string;
 }
 
-/** What is known of a transcript while its lines are seen, from the first to the last unless said otherwise. */
+/** Collects the facts of a transcript from its lines. Lines come from first to last, unless a method says otherwise. */
 export class Facts {
   createdAt: number | null = null;
   newest: number | null = null;
   entrypoint: string | null = null;
   folderCwd: string | null = null;
-  /** Whether the model said anything on the main chain. */
+  /** True if the model said anything on the main chain. */
   answered = false;
   model: string | null = null;
   queuedPrompt: string | null = null;
@@ -55,13 +55,13 @@ export class Facts {
     this.#prompts = new Prompts(basename(path, '.jsonl'));
   }
 
-  /** Whether the start of the file has told what only the start can tell. */
+  /** True if the facts that only the start of a file tells are known. */
   get startKnown(): boolean {
     const begun = this.createdAt !== null && this.#firstCwd !== null && this.#firstMainMessage !== null;
     return begun && (this.answered || this.#prompts.any);
   }
 
-  /** Takes in all that a line says. */
+  /** Takes everything from a line. */
   see(line: Line): void {
     this.seeTime(line);
     this.seeCwd(line);
@@ -76,7 +76,7 @@ export class Facts {
     if (this.seeNewest(line)) this.createdAt ??= timeOf(line);
   }
 
-  /** Returns whether the line's cwd belongs to the file's folder. */
+  /** Returns true if the line's cwd belongs to the file's folder. */
   seeCwd(line: Line): boolean {
     const cwd = isMainChain(line) ? stringAt(line, 'cwd') : null;
     if (cwd === null) return false;
@@ -86,7 +86,7 @@ export class Facts {
     return belongs;
   }
 
-  /** Returns what the line says. */
+  /** Returns the line's entrypoint; null if it has none. */
   seeEntrypoint(line: Line): string | null {
     const entrypoint = isMainChain(line) ? stringAt(line, 'entrypoint') : null;
     if (entrypoint === DESKTOP) this.entrypoint = DESKTOP;
@@ -106,7 +106,7 @@ export class Facts {
     else this.answered = true;
   }
 
-  /** The first thing that the person queued; Claude Code queues its own notices, too. */
+  /** Takes the first prompt that the person queued. Claude Code queues notices of its own, too. */
   seeQueue(line: Line): void {
     if (this.queuedPrompt !== null || line['type'] !== 'queue-operation' || line['operation'] !== 'enqueue') return;
     for (const block of blocksOf(line['content'])) {
@@ -123,8 +123,8 @@ export class Facts {
   }
 
   /**
-   * Takes in a flat record of which the last one holds, if its kind is among those wanted. Returns the kind if it did
-   * say something, else 0.
+   * Takes a flat record whose last one counts, if `wanted` has its kind. Returns the kind if the record said something,
+   * else 0.
    */
   seeName(line: Line, wanted = ~0): number {
     const type = line['type'];
@@ -138,7 +138,7 @@ export class Facts {
     return name.kind;
   }
 
-  /** Takes in the time of a line that may come before lines that were not seen. Returns whether it has any. */
+  /** Takes the time of a line, in any order. Returns false if the line has none. */
   seeNewest(line: Line): boolean {
     const time = timeOf(line);
     if (time === null) return false;
@@ -156,7 +156,7 @@ export class Facts {
     return this.model !== null;
   }
 
-  /** `found` are the uuids of the file among those that the summaries name. */
+  /** `found`: the uuids that summaries name and that are in this file. */
   digest(found: ReadonlySet<string>, unread: { bad: number; elided: number }): Digest {
     const cwd = this.#relocatedCwd ?? this.#firstCwd;
     const prompts = this.#prompts;

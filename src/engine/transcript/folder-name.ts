@@ -7,14 +7,20 @@ export function encodeFolderName(cwd: string): string {
   return name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}-${Math.abs(hash(path)).toString(36)}`;
 }
 
-/** Whether `folder` may be the folder of `cwd`. Builds differ in how they hash a long name, so there any hash will do. */
+/**
+ * Tells whether `folder` may be the folder of `cwd`. Versions hash long names in different ways, so any hash is
+ * accepted.
+ */
 export function folderNameMatches(folder: string, cwd: string): boolean {
   const name = encodeFolderName(cwd);
   if (name.length <= LONGEST) return folder === name;
   return folder.length > LONGEST + 1 && folder.startsWith(name.slice(0, LONGEST + 1));
 }
 
-/** Finds out about cwds as they stand, escaped, in a file: nearly every line says one, and always the same few. */
+/**
+ * Returns a test for cwds in escaped JSON. It remembers those that do not match, because nearly every line names one of
+ * the same few cwds.
+ */
 export function folderNameMatcher(folder: string): (escapedCwd: string) => boolean {
   const others = new Set<string>();
   return (escaped) => {
@@ -26,7 +32,7 @@ export function folderNameMatcher(folder: string): (escapedCwd: string) => boole
   };
 }
 
-/** The 31-polynomial over the UTF-16 units, in 32 bits. */
+/** Java's string hash: the 31-polynomial over the UTF-16 units, in 32 bits. */
 function hash(text: string): number {
   let sum = 0;
   for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { PlainFile } from './plain-file.ts';
 import { LONGEST_LINE } from './windows.ts';
 
-/** Enough for the lines behind the last answer of most conversations. */
+/** In bytes. Enough to reach the last answer of most conversations. */
 export const CHUNK = 64 << 10;
 
 export interface FromEndSizes {
@@ -14,20 +14,20 @@ const USUAL_SIZES: FromEndSizes = { chunk: CHUNK, longestLine: LONGEST_LINE };
 const NEWLINE = 0x0a;
 const NOTHING = Buffer.alloc(0);
 
-/** Most files need no more than one chunk: it is read here, without asking for memory. */
+/** Most files need only one chunk. It is read into this buffer, so no memory is allocated. */
 const firstChunk = Buffer.allocUnsafeSlow(CHUNK);
 
 /**
- * Reads a file from its end to its start in blocks of whole lines; lines that are too long are left out. Only one file
- * can be read like this at a time.
+ * Reads a file from its end to its start, in blocks of whole lines. Lines that are too long are left out. Only one file
+ * at a time can be read this way, because they share a buffer.
  */
 export function* blocksFromEnd({ fd, size }: PlainFile, sizes: FromEndSizes = USUAL_SIZES): Generator<Buffer> {
-  /** The file is read down to here. */
+  /** The file has been read from its end down to this position. */
   let position = size;
-  /** The end of a line that begins before `position`; null if that line is too long already. */
+  /** The end of a line that begins before `position`; null if the line is already too long. */
   let rest: Buffer | null = NOTHING;
   while (position > 0) {
-    // A line that goes on and on is read in ever larger steps, so that it is not copied once for each.
+    // A long line is read in growing steps, so that it is not copied once for each chunk.
     const length = Math.min(position, Math.max(sizes.chunk, rest?.length ?? 0));
     const isFirst = position === size && length <= CHUNK;
     const chunk = isFirst ? firstChunk.subarray(0, length) : Buffer.allocUnsafe(length);
@@ -46,7 +46,7 @@ export function* blocksFromEnd({ fd, size }: PlainFile, sizes: FromEndSizes = US
   }
 }
 
-/** Of a line in two pieces, without its newline. */
+/** The length of a line in two pieces, without its newline. */
 function lengthOf(start: Buffer, rest: Buffer): number {
   return start.length + rest.length - (rest.at(-1) === NEWLINE ? 1 : 0);
 }
@@ -55,7 +55,7 @@ function join(chunk: Buffer, rest: Buffer): Buffer {
   return rest.length === 0 ? chunk : Buffer.concat([chunk, rest]);
 }
 
-/** False where the file has become shorter meanwhile. */
+/** Returns false if the file became shorter in the meantime. */
 function readFully(fd: number, bytes: Buffer, position: number): boolean {
   let read = 0;
   while (read < bytes.length) {

@@ -1,20 +1,21 @@
 import { isObject } from '../files.ts';
 
-/** One line of a transcript: a JSON object with whatever keys (docs/formats/transcripts.md 1). */
+/** One line of a transcript: a JSON object with any keys (docs/formats/transcripts.md 1). */
 export type Line = Readonly<Record<string, unknown>>;
 
-/** What a line's bytes turned out to be. More than one object where lines were spliced together. */
+/** The result of parsing a line. It has several objects if lines were written into one another. */
 export interface ParsedLine {
   objects: Line[];
-  /** Whether something stood there that is no JSON. */
+  /** True if a part of the line is not JSON. */
   bad: boolean;
 }
 
 const NOTHING: ParsedLine = { objects: [], bad: false };
 
 /**
- * Parses a line. One that is no JSON is mended where that is certain (docs/formats/transcripts.md 5): a run of NUL is
- * left out, and two objects without a newline between them are taken apart. Arrays, strings and numbers are no lines.
+ * Parses a line. A line that is not JSON is repaired where that is certain (docs/formats/transcripts.md 5): NUL bytes
+ * are left out, and two objects without a newline between them are separated. Arrays, strings and numbers are ignored.
+ * Never throws.
  */
 export function parseLine(text: string): ParsedLine {
   const value = parse(text);
@@ -22,12 +23,18 @@ export function parseLine(text: string): ParsedLine {
   return mend(text);
 }
 
-/** Not a subagent's. Old versions wrote subagents into the same file (docs/formats/transcripts.md 2.1). */
+/**
+ * True if the line is not a subagent's. Old versions wrote subagents into the same file
+ * (docs/formats/transcripts.md 2.1).
+ */
 export function isMainChain(line: Line): boolean {
   return line['isSidechain'] !== true && (typeof line['uuid'] === 'string' || isMessage(line));
 }
 
-/** What the person or the model said. `api-request-blob` repeats messages under the same key, so the type decides. */
+/**
+ * True for what the person or the model said. The type decides, because `api-request-blob` repeats messages under the
+ * same key (docs/formats/transcripts.md 8).
+ */
 export function isMessage(line: Line): boolean {
   return (line['type'] === 'user' || line['type'] === 'assistant') && isObject(line['message']);
 }
@@ -36,7 +43,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2101, 0, 1);
 
-/** The line's own timestamp in epoch milliseconds; null where it has none, or one that cannot be true. */
+/** Returns the line's own timestamp in epoch milliseconds; null if it has none, or an impossible one. */
 export function timeOf(line: Line): number | null {
   const text = line['timestamp'];
   if (typeof text !== 'string' || !TIMESTAMP.test(text)) return null;

@@ -1,5 +1,5 @@
-/** Characters of a mark. */
+/** In UTF-16 units. */
 export const MARK_LENGTH = 8;
 
-/** What is kept of a line's uuid where only a hint is needed: its last eight characters. */
+/** The last eight characters of a uuid: a hint that saves memory where the whole is not needed. */
 export const markOf = (uuid: string): string => uuid.slice(-MARK_LENGTH).padEnd(MARK_LENGTH);

@@ -1,16 +1,16 @@
 import fs from 'node:fs';
 
-/** Without it, opening a pipe that nobody writes to never returns. Windows doesn't have it. */
+/** Without this flag, opening a pipe that nobody writes to never returns. Windows does not have it. */
 const DONT_WAIT = (fs.constants as Partial<typeof fs.constants>).O_NONBLOCK ?? 0;
 
 /** A file that is open for reading. */
 export interface PlainFile {
   fd: number;
-  /** Bytes, when it was opened. */
+  /** In bytes, at the time of opening. */
   size: number;
 }
 
-/** Opens a file for reading. Throws what the file system throws, and where it is no plain file. */
+/** Opens a file for reading. Throws what the file system throws, and an Error if it is not a regular file. */
 export function openPlainFile(path: string): PlainFile {
   const fd = fs.openSync(path, fs.constants.O_RDONLY | DONT_WAIT);
   try {
@@ -23,7 +23,7 @@ export function openPlainFile(path: string): PlainFile {
   }
 }
 
-/** Opens a file for reading, hands it on, and closes it. */
+/** Opens a file, passes it to `use` and closes it. Throws as `openPlainFile` does, and what `use` throws. */
 export function withPlainFile<T>(path: string, use: (file: PlainFile) => T): T {
   const file = openPlainFile(path);
   try {

@@ -9,15 +9,15 @@ export type { DigestResult } from './digest-file.ts';
 export type TranscriptFile = FileStat;
 
 export interface DigestAllOptions {
-  /** Ghostlight's own folder: the digests are remembered in it. */
+  /** Ghostlight's own folder. The cache of digests is in it. */
   stateDir: string;
-  /** Told after each file; files whose digest is remembered count at once. */
+  /** Called after each file. Files whose digest is in the cache count at once. */
   onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Once aborted, the promise is rejected with its reason; what was read until then is remembered. */
+  /** After an abort the promise rejects with the signal's reason. Digests read until then stay in the cache. */
   signal?: AbortSignal | undefined;
 }
 
-/** Digests many transcripts, on several threads where there is much to read. The map is by path. */
+/** Digests transcripts, on several threads if there is much to read. Returns a map by path. */
 export async function digestAll(
   files: readonly TranscriptFile[],
   options: DigestAllOptions,
@@ -27,8 +27,8 @@ export async function digestAll(
 }
 
 /**
- * As `digestAll`, in two steps: other threads begin at once, so that the caller can do something else before it waits
- * for what is returned.
+ * Like `digestAll`, in two steps. Other threads begin at once, and the caller can do other work before it calls the
+ * returned function.
  */
 export async function startDigests(
   files: readonly TranscriptFile[],
@@ -62,11 +62,11 @@ export async function startDigests(
   };
 }
 
-/** What cannot be remembered is read again next time: no reason to lose what was just read. */
+/** A cache that cannot be saved is no reason to fail: the files are read again next time. */
 function save(cache: StatCache<unknown>): void {
   try {
     cache.save();
   } catch {
-    // The folder may be anything.
+    // The state dir may be missing, full or not writable.
   }
 }

@@ -1,15 +1,15 @@
 import { isObject, stringAt } from '../files.ts';
 import type { Line } from './line.ts';
 
-/** What a `user` line of the main chain is (docs/formats/transcripts.md 1.2). */
+/** The meaning of a `user` line of the main chain (docs/formats/transcripts.md 1.2). */
 export type UserLine =
-  /** The person said something; `text` is null where it is an image alone. */
+  /** The person said something. `text` is null if it is only an image or a document. */
   | { is: 'prompt'; text: string | null }
-  /** The person ran a slash command; `name` is as in `/compact`, `text` has its arguments, too. */
+  /** The person ran a slash command. `name` is as in `/compact`; `text` has the arguments, too. */
   | { is: 'command'; name: string; text: string }
   /** The person ran a shell command, past Claude. */
   | { is: 'shell'; text: string }
-  /** What a slash command printed here, without asking Claude. */
+  /** The output of a slash command that did not ask Claude. */
   | { is: 'command-output' }
   /** The person stopped Claude. */
   | { is: 'interruption' }
@@ -18,7 +18,7 @@ export type UserLine =
 
 const OTHER: UserLine = { is: 'other' };
 
-/** How all begins that is not simply a prompt. */
+/** Every text that is not simply a prompt begins like this. */
 const UNUSUAL = /^(?:[<[]|Caveat:|This session is)/;
 const INTERRUPTION = /^\[Request interrupted by user[^\]]*\]$/;
 const COMMAND = /^<(command-(?:name|message|args|contents))>/;
@@ -29,10 +29,10 @@ const MACHINE =
 /** Blocks that an editor or Claude Code puts before what the person typed. */
 const PREFIX = /^<(ide_[a-z_]+|system-reminder)>[^]*?<\/\1>/;
 
-/** Senders of a prompt that are no person (docs/formats/transcripts.md 1.2). */
+/** Senders of prompts that are not people (docs/formats/transcripts.md 1.2). */
 const MACHINE_ORIGINS = new Set(['task-notification', 'coordinator', 'peer']);
 
-/** Says what a `user` line is. Whether it stands on the main chain is not looked at. */
+/** Says what a `user` line is. Does not check whether it is on the main chain. */
 export function readUserLine(line: Line): UserLine {
   const message = line['message'];
   if (!isObject(message) || isMachineWritten(line)) return OTHER;
@@ -48,7 +48,7 @@ export function readUserLine(line: Line): UserLine {
     : OTHER;
 }
 
-/** Says what a text is that stands where a person's would. */
+/** Says what a text in the place of a prompt is. */
 export function readText(text: string): UserLine {
   const typed = withoutPrefixes(text);
   if (typed === '') return OTHER;
@@ -60,7 +60,7 @@ export function readText(text: string): UserLine {
   return MACHINE.test(typed) ? OTHER : { is: 'prompt', text: typed };
 }
 
-/** The blocks of a message's content, which may also be a string, or hold bare strings. */
+/** Returns the blocks of a message's content. The content may also be a string, or an array that holds strings. */
 export function blocksOf(content: unknown): Line[] {
   const items: unknown[] = Array.isArray(content) ? content : [content];
   return items.map((item) => (typeof item === 'string' ? { type: 'text', text: item } : item)).filter(isObject);
@@ -72,7 +72,7 @@ function isMachineWritten(line: Line): boolean {
   return isObject(origin) && MACHINE_ORIGINS.has(stringAt(origin, 'kind') ?? '');
 }
 
-/** Whether it begins with such a tag that is closed: somebody may also ask what the tag is. */
+/** True if the text begins with such a tag and closes it. A person may also ask what the tag means. */
 function isTagged(text: string, opening: RegExp): boolean {
   const tag = opening.exec(text)?.[1];
   return tag !== undefined && text.includes(`</${tag}>`);
@@ -83,7 +83,10 @@ function readCommand(typed: string): UserLine {
   return { is: 'command', name, text: `${name} ${inside('command-args', typed)}`.trim() };
 }
 
-/** What stands in the first such tag. Not a regular expression: those take forever on tags that are never closed. */
+/**
+ * Returns the text in the first such tag, or an empty text. A regular expression would take very long on a tag that is
+ * never closed.
+ */
 function inside(tag: string, text: string): string {
   const opening = text.indexOf(`<${tag}>`);
   const start = opening + tag.length + 2;

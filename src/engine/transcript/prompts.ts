@@ -6,25 +6,25 @@ import { readUserLine } from './prompt.ts';
 const WARM_UP = 'Warmup';
 
 /**
- * Counts what the person asked on the main chain. A line that was written twice counts once
+ * Counts the person's prompts on the main chain. A line that was written twice counts once
  * (docs/formats/transcripts.md 5).
  */
 export class Prompts {
-  /** The first text that the person wrote. */
+  /** The first text that the person wrote; null if there is none. */
   firstText: string | null = null;
   firstCommand: string | null = null;
-  /** Whether the person asked anything; a slash command alone is nothing to come back to. */
+  /** True if the person asked anything. A slash command alone does not count: nobody would miss it. */
   any = false;
   isWarmUp = false;
   turns = 0;
 
   readonly #session: string;
-  /** The uuids that were seen, and whether each still counts as something that was asked. */
+  /** All uuids that were seen. The value is false if the line turned out to be no question. */
   readonly #asked = new Map<string, boolean>();
-  /** The slash command before, which may yet turn out to have asked Claude nothing. */
+  /** The latest slash command. The next line may show that it asked Claude nothing. */
   #command: Line | null = null;
 
-  /** `session` is the file's name: lines that name another session were copied from it, and are not its turns. */
+  /** `session` is the file's name. Lines that name another session are copies and do not count as turns. */
   constructor(session: string) {
     this.#session = session.toLowerCase();
   }
@@ -35,7 +35,7 @@ export class Prompts {
     return uuids;
   }
 
-  /** Takes in a `user` line of the main chain. */
+  /** Takes a `user` line of the main chain. */
   see(line: Line): void {
     const said = readUserLine(line);
     if (said.is === 'command-output') this.#takeBackCommand();
@@ -59,7 +59,7 @@ export class Prompts {
     return true;
   }
 
-  /** `/compact`, `/model` and their like print something and leave Claude alone. */
+  /** `/compact`, `/model` and the like print something and do not ask Claude, so the command does not count. */
   #takeBackCommand(): void {
     const command = this.#command;
     this.#command = null;

@@ -3,10 +3,12 @@ import type { Line } from './line.ts';
 
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
-/** Bytes above which looking for a word first is faster than parsing. */
+/** In bytes. Above this, searching for a word first is faster than parsing. */
 const LONG = 2048;
 
-/** The lines of a window that hold `needle`, in file order. A window ends behind a newline, or with the file. */
+/**
+ * The lines of a window that contain `needle`, in file order. A window ends behind a newline or at the end of the file.
+ */
 export function* linesWith(window: Buffer, needle: Buffer): Generator<Line> {
   for (let at = window.indexOf(needle); at >= 0;) {
     const end = endOfLine(window, at);
@@ -15,7 +17,7 @@ export function* linesWith(window: Buffer, needle: Buffer): Generator<Line> {
   }
 }
 
-/** The lines of a window from the last to the first. Of long lines only those that hold one of the `needles` are parsed. */
+/** The lines of a window from last to first. Long lines are left out unless they contain one of `needles`. */
 export function* linesBackwards(window: Buffer, needles: readonly Buffer[]): Generator<Line> {
   for (let end = window.length; end > 0;) {
     const start = end === 1 ? 0 : window.lastIndexOf(NEWLINE, end - 2) + 1;
@@ -29,8 +31,8 @@ export function* linesBackwards(window: Buffer, needles: readonly Buffer[]): Gen
 }
 
 /**
- * The lines of a window in which `key` (with its quotes) may have a wanted value. `isWanted` is asked with each value
- * as it stands in the file, escaped; where the key was one of something nested, the line is there all the same.
+ * The lines of a window in which `key` (with its quotes) may have a wanted value. `isWanted` gets each value as the
+ * file has it, escaped. The key may be that of a nested object, so the caller has to look again.
  */
 export function* linesWhere(window: Buffer, key: Buffer, isWanted: (value: string) => boolean): Generator<Line> {
   for (let at = window.indexOf(key); at >= 0;) {

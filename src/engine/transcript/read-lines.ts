@@ -4,12 +4,15 @@ import type { PlainFile } from './plain-file.ts';
 import { plainRoom, Windows } from './windows.ts';
 import type { WindowSizes } from './windows.ts';
 
-/** A line, or, for one too long to be read, its length in bytes. */
+/** A line, or the length in bytes of a line that is too long to be read. */
 export type ReadLine = { line: Line; elided: null } | { line: null; elided: number };
 
 const NEWLINE = 0x0a;
 
-/** Every line of a file in file order, in bounded memory. What is no JSON is passed over. */
+/**
+ * Yields every line of a file in file order, in bounded memory. Lines that are not JSON are left out. Throws what the
+ * file system throws.
+ */
 export function* readLines(file: PlainFile, sizes?: WindowSizes): Generator<ReadLine> {
   const windows = new Windows(file, plainRoom(), sizes);
   while (windows.next()) {

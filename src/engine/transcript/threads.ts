@@ -8,11 +8,11 @@ import type { DigestBatch, DigestTask } from './digest-worker.ts';
 import { scannerModule } from './scanner/scanner.ts';
 
 const MOST_THREADS = 4;
-/** Bytes below which starting threads takes longer than reading. */
+/** In bytes. Below this, starting threads takes longer than reading. */
 const WORTH_THREADS = 16 << 20;
-/** Lines are parsed and forgotten by the thousand: with more room for the young, fewer are carried on. */
+/** Thousands of lines are parsed and dropped at once. With more room for new objects, fewer survive a collection. */
 const MUCH_THAT_IS_SHORT_LIVED = { maxYoungGenerationSizeMb: 64 };
-/** How long the calling thread works before it lets others have their turn. */
+/** The calling thread works this long before the event loop goes on. */
 const TURN_MS = 8;
 
 /** From source the worker is TypeScript beside this file; in a bundle it is a file beside the bundle. */
@@ -20,14 +20,14 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? './digest-worker.ts' : 
 
 export interface FileToRead {
   path: string;
-  /** Bytes. */
+  /** In bytes. */
   size: number;
 }
 
 /**
- * Digests files, the largest first: at once on other threads where there is much to read, and on the calling thread when
- * the function that is returned is called, which has it finished. Each result is handed on as it comes. Once `signal` is
- * aborted it ends after the files in hand, without throwing.
+ * Digests files, the largest first. If there is much to read, other threads begin at once. The calling thread joins in
+ * when the returned function is called, whose promise resolves when all is done. `onResult` gets each result as it
+ * comes. After an abort every thread ends with the file it is at; nothing is thrown.
  */
 export function startDigesting(
   files: readonly FileToRead[],
@@ -51,7 +51,7 @@ export function startDigesting(
     try {
       await work(() => claims.next(), digest);
       await Promise.all(workers);
-      // What a worker took and did not bring back because it died.
+      // Files that a worker took and did not finish because it died.
       const left = [...missing].values();
       await work(() => (signal?.aborted === true ? null : (left.next().value ?? null)), digest);
     } finally {
@@ -65,7 +65,7 @@ function helpersFor(files: readonly FileToRead[]): number {
   return bytes < WORTH_THREADS ? 0 : Math.min(availableParallelism(), MOST_THREADS, files.length) - 1;
 }
 
-/** Does all there is to do, and lets the event loop run in between. */
+/** Does all the work and lets the event loop go on in between. */
 async function work(next: () => number | null, digest: (index: number) => void): Promise<void> {
   let since = performance.now();
   for (let index = next(); index !== null; index = next()) {
@@ -76,7 +76,7 @@ async function work(next: () => number | null, digest: (index: number) => void):
   }
 }
 
-/** The promises are fulfilled when the workers have done all, or died; also where none can be started. */
+/** Each promise resolves when its worker is done or has died, also if no worker can be started. */
 function startWorkers(
   file: URL,
   count: number,
@@ -89,7 +89,7 @@ function startWorkers(
       worker.on('message', ({ results, last }: DigestBatch) => {
         for (const { index, result } of results) settle(index, result);
         if (!last) return;
-        // Nobody waits for a thread to take itself apart.
+        // The process need not wait until the thread has ended.
         worker.unref();
         resolve();
       });

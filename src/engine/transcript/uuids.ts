@@ -35,7 +35,7 @@ export function readMessageKeys(path: string, sizes?: WindowSizes): MessageKeys 
   });
 }
 
-/** Which of `wanted` are uuids of lines of an open file, be these messages or not. */
+/** Returns those of `wanted` that are uuids of lines of an open file, of any type. */
 export function findUuids(file: PlainFile, wanted: ReadonlySet<string>, sizes?: WindowSizes): Set<string> {
   const found = new Set<string>();
   const windows = new Windows(file, plainRoom(), sizes);

@@ -1,19 +1,19 @@
 import fs from 'node:fs';
 import type { PlainFile } from './plain-file.ts';
 
-/** Longer lines are skipped and counted: real ones were seen with 200 MB (docs/formats/transcripts.md 5). */
+/** In bytes. Longer lines are skipped and counted. Lines of 200 MB were seen (docs/formats/transcripts.md 5). */
 export const LONGEST_LINE = 64 << 20;
-/** The best of several that were measured: fewer calls than with smaller ones, and it still fits a core's own cache. */
+/** In bytes. The fastest of several sizes that were measured: few calls, and it still fits the cache of one core. */
 export const WINDOW = 512 << 10;
 
 /** Memory that windows are read into. It grows when a line is longer than a window. */
 export interface Room {
   bytes: Buffer;
-  /** Where in `bytes` the room begins. */
+  /** The position in `bytes` where the room begins. */
   readonly base: number;
-  /** Bytes from `base` on. */
+  /** The number of bytes from `base` on. */
   capacity: number;
-  /** Makes the room larger and keeps what is in it. `bytes` is another one afterwards. */
+  /** Makes the room larger and keeps its contents. `bytes` is another buffer afterwards. */
   grow(capacity: number): void;
 }
 
@@ -25,24 +25,24 @@ export interface WindowSizes {
 const USUAL_SIZES: WindowSizes = { window: WINDOW, longestLine: LONGEST_LINE };
 const NEWLINE = 0x0a;
 
-/** Reads a file from its start, a window at a time, each of whole lines. */
+/** Reads a file from its start in windows of whole lines. */
 export class Windows {
-  /** The window: bytes of `room.bytes`. It ends behind a newline, or at the end of the file. */
+  /** The window is `start` to `end` of `room.bytes`. It ends behind a newline or at the end of the file. */
   start: number;
   end: number;
-  /** Where in the file `start` is. */
+  /** The position of `start` in the file. */
   offset = 0;
-  /** The bytes of a line that was too long to be read and stood before this window; 0 where there was none. */
+  /** The bytes of a too long line that was skipped before this window; 0 if there was none. */
   skipped = 0;
-  /** How many lines were skipped so far. */
+  /** The number of lines skipped so far. */
   elided = 0;
 
   readonly room: Room;
   readonly #file: PlainFile;
   readonly #sizes: WindowSizes;
-  /** Where the bytes that were read end; those behind `end` are the start of the next window. */
+  /** The end of the bytes that were read. Those behind `end` begin the next window. */
   #filled: number;
-  /** How much of the file was read. */
+  /** The number of bytes of the file that were read. */
   #position = 0;
   #atEnd = false;
 
@@ -55,12 +55,12 @@ export class Windows {
     this.#filled = room.base;
   }
 
-  /** Whether the whole file is in this window. */
+  /** True if the whole file is in this window. */
   get holdsAll(): boolean {
     return this.#atEnd && this.offset === 0 && this.end === this.#filled;
   }
 
-  /** Goes to the next window; false at the end of the file. */
+  /** Goes to the next window. Returns false at the end of the file. Throws what the file system throws. */
   next(): boolean {
     this.#keepTheRest();
     let searched = this.start;
@@ -89,7 +89,7 @@ export class Windows {
     this.skipped = 0;
   }
 
-  /** Reads on, by larger and larger steps within a long line; false at the end of the file. */
+  /** Reads on, in growing steps within a long line. Returns false at the end of the file. */
   #fill(): boolean {
     if (this.#atEnd) return false;
     const { room } = this;
@@ -104,7 +104,7 @@ export class Windows {
     return read > 0;
   }
 
-  /** Leaves out everything up to the next newline: an empty window that says how much that was. */
+  /** Skips everything up to the next newline. The window is then empty, and `skipped` says how much that was. */
   #skipLine(): boolean {
     const { room } = this;
     this.elided++;
@@ -120,7 +120,7 @@ export class Windows {
   }
 }
 
-/** Room outside WebAssembly. */
+/** Room in plain memory, not in that of WebAssembly. */
 export function plainRoom(): Room {
   return {
     bytes: Buffer.allocUnsafe(WINDOW),

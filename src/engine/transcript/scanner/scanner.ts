@@ -4,7 +4,7 @@ import { SCANNER_WASM } from './scanner.wasm.ts';
 import { webAssembly } from './web-assembly.ts';
 import type { WasmMemory, WasmModule } from './web-assembly.ts';
 
-/** Why a line was pointed at, as bits; the same numbers stand in scanner.as.ts. */
+/** Why the scanner points at a line, as bits. scanner.as.ts has the same numbers. */
 export const Kind = {
   customTitle: 1,
   aiTitle: 2,
@@ -18,7 +18,7 @@ export const Kind = {
   oddTimestamp: 512,
 } as const;
 
-/** Bytes of a line, without its newline, in `Scanner.bytes`. */
+/** The bytes of a line in `Scanner.bytes`, without its newline. */
 export interface Span {
   start: number;
   end: number;
@@ -29,7 +29,7 @@ export interface Hit extends Span {
   kinds: number;
 }
 
-/** What scanner.as.ts exports. */
+/** The exports of scanner.as.ts. */
 interface Exports {
   newest: { value: number };
   newestLine: { value: number };
@@ -39,7 +39,7 @@ interface Exports {
 }
 
 const PAGE = 64 << 10;
-/** The first page holds the scanner's own data, the second what it found. */
+/** The first page holds the scanner's own data, the second its hits. */
 const HITS = PAGE;
 const HIT_LIMIT = 4096;
 const WORDS_OF_A_HIT = 3;
@@ -48,7 +48,7 @@ const TIMESTAMP_LENGTH = '2026-11-20T10:09:02.905Z'.length;
 
 let compiled: WasmModule | null = null;
 
-/** The compiled scanner. A worker is handed the one of its parent, which saves it compiling. */
+/** Returns the compiled scanner. A worker gets that of its parent and need not compile it. */
 export function scannerModule(): WasmModule {
   compiled ??= new webAssembly.Module(Buffer.from(SCANNER_WASM, 'base64'));
   return compiled;
@@ -58,14 +58,17 @@ export function useScannerModule(module: WasmModule): void {
   compiled = module;
 }
 
-/** The byte scanner, and the memory that windows are read into for it. */
+/** The byte scanner with the memory that windows are read into. */
 export class Scanner implements Room {
   bytes: Buffer;
   readonly base = BASE;
   capacity: number;
-  /** What the last scan found, in file order. */
+  /** The hits of the last scan, in file order. */
   hits: Hit[] = [];
-  /** The newest timestamp of the last scan, if it is newer than the one it was told, and its line. It may be nested. */
+  /**
+   * The newest timestamp of the last scan and its line; null if none is newer than the one that `scan` got. It may be
+   * that of a nested object.
+   */
   newest: { line: Span; text: string } | null = null;
 
   readonly #memory: WasmMemory;
@@ -86,8 +89,8 @@ export class Scanner implements Room {
   }
 
   /**
-   * Scans whole lines for what may matter and for timestamps later than `newest` (epoch milliseconds). Returns how far
-   * it came: before `end` only where it found too much for one go.
+   * Scans whole lines for those that may matter, and for timestamps later than `newest` (epoch milliseconds). Returns
+   * where it stopped: before `end` only if there are more hits than it can hold.
    */
   scan(start: number, end: number, newest: number | null): number {
     const { newest: register, newestLine, newestLineEnd, found, scan } = this.#exports;
@@ -112,7 +115,7 @@ export class Scanner implements Room {
     return hits;
   }
 
-  /** A page behind the room stays free: the scanner reads a little further than it looks. */
+  /** One page behind the room stays free, because the scanner reads a little beyond the end. */
   #roomFor(bytes: Buffer): number {
     return bytes.length - BASE - PAGE;
   }
