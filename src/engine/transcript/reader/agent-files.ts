@@ -5,13 +5,13 @@ import { listAgents } from './agents.ts';
 import { peek } from './peek.ts';
 import { inlineAgentRoot } from './sidechains.ts';
 
-/** Ids of subagents, as they stand in file names. */
+/** Ids of subagents, as in file names. */
 const AGENT = /^[0-9a-zA-Z_-]{1,64}$/;
-/** A subagent that is not found may have begun since. */
+/** A subagent that was not found may have begun since, so the folder is read again after this time. */
 const LOOK_AGAIN_MS = 1000;
 const HEAD = 64 << 10;
 
-/** A file, and whose run in it a subagent's own conversation is (`ReadingOptions`). */
+/** The file of a subagent's own conversation, and which run in that file it is (`ReadingOptions`). */
 export interface AgentPlace {
   path: string;
   run: 'agent' | number;
@@ -32,14 +32,17 @@ export class AgentFiles {
     return this.find(agent) !== null;
   }
 
-  /** The path of a subagent's own transcript; null where there is none, or this is no id of one. */
+  /** Returns the path of a subagent's own transcript; null if there is none, or if this is not an id of a subagent. */
   find(agent: string): string | null {
     if (!AGENT.test(agent)) return null;
     const path = this.#below(agent) ?? this.#beside(agent);
     return path !== null && isFile(path) ? path : null;
   }
 
-  /** What to read of a subagent of `conversation`, which an old version may have written into the same file. */
+  /**
+   * Returns where to read a subagent of `conversation`: its own file, or the same file, where old versions wrote it.
+   * Null if it is nowhere.
+   */
   place(agent: string, conversation: string): AgentPlace | null {
     const root = inlineAgentRoot(agent);
     if (root !== null) return { path: conversation, run: root };
@@ -55,7 +58,7 @@ export class AgentFiles {
     return this.#paths.get(agent) ?? null;
   }
 
-  /** Versions up to 2.1.1 put them beside the conversations of the project: each says whose it is. */
+  /** Versions up to 2.1.1 put subagents beside the conversations of the project. Each names its conversation. */
   #beside(agent: string): string | null {
     const known = this.#legacy.get(agent);
     if (known !== undefined) return known;
@@ -68,7 +71,7 @@ export class AgentFiles {
 
 const isFile = (path: string): boolean => linkStatOf(path)?.isFile() === true;
 
-/** The conversation that a subagent's file names in its first line. */
+/** Returns the conversation that a subagent's file names in its first line; null if it names none. */
 function sessionIn(path: string): string | null {
   try {
     const fd = fs.openSync(path, 'r');

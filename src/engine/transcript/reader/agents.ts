@@ -2,15 +2,15 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { isObject, stringAt } from '../../files.ts';
 
-/** A subagent's own file and what stands beside it (docs/formats/transcripts.md 4). */
+/** A subagent's own file and the facts in the file beside it (docs/formats/transcripts.md 4). */
 export interface Agent {
-  /** Its id, as in `agent-<id>.jsonl`. */
+  /** The id, as in `agent-<id>.jsonl`. */
   agent: string;
-  /** Of its file, which need not exist yet. */
+  /** The path of its transcript, which may not exist yet. */
   path: string;
   type: string | null;
   description: string | null;
-  /** The call that started it. */
+  /** The id of the call that started it; null if it is not known. */
   toolUseId: string | null;
   /** The subagent that started it; null for one that the conversation itself started. */
   parent: string | null;
@@ -19,26 +19,29 @@ export interface Agent {
 const FOLDER = 'subagents';
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
 const FILE = /^agent-(.+?)(\.meta\.json|\.jsonl)$/;
-/** `subagents/workflows/wf_<run>/` is the deepest that is known. */
+/** `subagents/workflows/wf_<run>/` is the deepest folder that is known. */
 const DEEPEST = 4;
 const MOST_FILES = 5000;
 const LONGEST_META = 1 << 20;
 
 export const isAgentId = (agent: string): boolean => ID.test(agent);
 
-/** The subagents of a conversation that are on the disk, by id. No links are followed. */
+/** Returns the subagents of a conversation that are on the disk, each id once. Links are not followed. */
 export function listAgents(sessionDir: string): Agent[] {
   const found = new Map<string, Agent>();
   collect(join(sessionDir, FOLDER), DEEPEST, found);
   return [...found.values()];
 }
 
-/** The subagent that a call started, by what stands beside the subagent's file; null where there is none. */
+/**
+ * Returns the id of the subagent that a call started, as the file beside the subagent's transcript says; null if there
+ * is none.
+ */
 export function agentOfTool(sessionDir: string, toolUseId: string): string | null {
   return startedIn(sessionDir).get(toolUseId) ?? null;
 }
 
-/** What was listed last: a page of a conversation asks again for each call in it. */
+/** The latest listing. A page of a conversation asks again for each of its calls. */
 let listed: { folder: string; lookedAt: number; changedAt: number; started: Map<string, string> } | null = null;
 const LOOK_AGAIN_MS = 500;
 

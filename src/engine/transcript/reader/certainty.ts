@@ -3,31 +3,34 @@ import type { Line } from '../line.ts';
 import type { Lines } from './lines.ts';
 
 /**
- * From which entry on a reading that begins in the middle of a file is sure to say what a reading of all of it says. What
- * came before is not known: the call of a result, the beginning of a message, whether a line is a repetition, or whether
- * what it says was taken back. So each line that leaves a doubt is left behind, and what is certain begins after it.
+ * Finds the entry from which on a reading that begins in the middle of a file is sure to equal a reading of the whole
+ * file. What comes before is unknown: the call of a result, the beginning of a message, whether a line is a repetition,
+ * or whether the person took it back. So the certain part begins after the last line that leaves a doubt.
  */
 export class Certainty {
-  /** The first entry that is certain. */
+  /** The first certain entry. */
   from = 0;
   readonly #lines: Lines;
-  /** The line that all lines of the conversation from there on hang on: then none of them is on a branch that was left. */
+  /** All lines of the conversation behind this line descend from it, so none of them is on an abandoned branch. */
   #root = 0;
-  /** Its uuid. That it stands nowhere before the tail is for others to see; it may be a repetition otherwise. */
+  /**
+   * The uuid of that line. The caller has to check that it does not occur before the tail, where it would make the line
+   * a repetition.
+   */
   rootUuid: string | null = null;
-  /** Lines that were written again are older than what stands before them. */
+  /** The newest time so far, in epoch milliseconds. A repeated line is older than the lines before it. */
   #latest = -Infinity;
-  /** The first message of the model from there on: it may have begun earlier. */
+  /** The id of the model's first message behind `#root`. It may have begun before the tail. */
   #message: string | null = null;
   #isDoubtful = false;
-  /** Something is certain. */
+  /** True once an entry is certain. */
   #hasBegun = false;
 
   constructor(lines: Lines) {
     this.#lines = lines;
   }
 
-  /** A line is next of which there are `entries` before it. */
+  /** Takes the next line. `entries`: the number of entries before it. */
   see(number: number, line: Line, at: number | null, entries: number): void {
     const uuid = stringAt(line, 'uuid');
     if (uuid !== null) this.#seeChained(uuid, number, line, at, entries);
@@ -36,19 +39,25 @@ export class Certainty {
     if (message !== null && message === this.#message) this.doubt();
   }
 
-  /** What the line becomes that was seen last depends on what is not known. */
+  /** The latest line depends on something unknown. */
   doubt(): void {
     this.#isDoubtful = true;
   }
 
-  /** The line that was seen last was taken in; there are so many entries now, and whether one of it is shown. */
+  /**
+   * Called after the latest line was indexed. `entries`: the number of entries now. `isShown`: the line has an entry
+   * that is shown.
+   */
   taken(entries: number, isShown: boolean): void {
     if (this.#isDoubtful || !this.#hasBegun) this.from = entries;
     this.#hasBegun ||= isShown && !this.#isDoubtful;
     this.#isDoubtful = false;
   }
 
-  /** Whether the conversation goes on from a line that is known to be of it. */
+  /**
+   * True if the conversation goes on from a line that belongs to the certain part. `leaf`: the uuid of that line; null
+   * if the file names none.
+   */
   goesOnFrom(leaf: string | null): boolean {
     return leaf === null || (this.#lines.byUuid.get(leaf) ?? -1) >= this.#root;
   }
@@ -56,7 +65,7 @@ export class Certainty {
   #seeChained(uuid: string, number: number, line: Line, at: number | null, entries: number): void {
     const isOld = at === null || at < this.#latest;
     if (!isOld) this.#latest = at;
-    // What hangs on a line of the tail stands there for the first time, or is known from there as a repetition.
+    // A child of a line in the tail is new there, or the tail shows that it is a repetition.
     if (this.#hangsOnRoot(line)) return;
     if (isOld) this.doubt();
     this.#root = isOld ? number + 1 : number;
@@ -66,7 +75,7 @@ export class Certainty {
     this.#hasBegun = false;
   }
 
-  /** A compaction hangs on nothing but what it summarised. */
+  /** The parent of a compaction is the last line that it summarised. */
   #hangsOnRoot(line: Line): boolean {
     const parent = stringAt(line, line['subtype'] === 'compact_boundary' ? 'logicalParentUuid' : 'parentUuid');
     return parent !== null && (this.#lines.byUuid.get(parent) ?? -1) >= this.#root;

@@ -2,7 +2,7 @@ type Cells = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 const FIRST = 1024;
 
-/** A list of numbers that grows: with a million entries, objects would take ten times the room. */
+/** A growing list of numbers. For a million entries, objects would take ten times the memory. */
 export class Column<T extends Cells> {
   length = 0;
   #cells: T;
@@ -13,7 +13,7 @@ export class Column<T extends Cells> {
     this.#cells = new make(FIRST);
   }
 
-  /** 0 where there is none. */
+  /** Returns 0 if there is no such index. */
   at(index: number): number {
     return index < this.length ? (this.#cells[index] ?? 0) : 0;
   }
@@ -32,7 +32,7 @@ export class Column<T extends Cells> {
     this.length += 1;
   }
 
-  /** A plain list, since that is what crosses every border. */
+  /** Returns a plain array, which every border can pass. */
   from(index: number): number[] {
     return Array.from(this.#cells.subarray(Math.min(index, this.length), this.length));
   }

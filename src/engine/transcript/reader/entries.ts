@@ -1,31 +1,33 @@
 import { entryKinds, type EntryKind } from '../../../shared/reading.ts';
 import { Column } from './column.ts';
 
-/** The place of what stands in no line: the conversation was forked before it. */
+/** The place of an entry that is in no line: the mark that the conversation was forked here. */
 export const FORK_MARK = 0xffffffff;
 
 const KINDS = new Map<EntryKind, number>(entryKinds.map((kind, i) => [kind, i]));
 
-/** What is known of each entry without reading it. */
+/** The facts about each entry that need no reading, as columns of numbers. */
 export class Entries {
   readonly kinds = new Column(Uint8Array);
   readonly times = new Column(Float64Array);
-  /** About how long its text is, in characters. */
+  /** The approximate length of its text, in characters. */
   readonly lengths = new Column(Uint32Array);
-  /** The line it comes from, and the place of its piece in there. */
+  /** The line that it comes from, and the place of its piece in that line. */
   readonly lines = new Column(Uint32Array);
   readonly places = new Column(Uint32Array);
-  /** The line that holds what belongs to it (a result, a summary), plus 1, and the place in there. */
+  /**
+   * 1 + the line that holds what belongs to it (a result, a summary), and the place in that line; 0 if there is none.
+   */
   readonly otherLines = new Column(Uint32Array);
   readonly otherPlaces = new Column(Uint32Array);
-  /** 1 where it is the first of its message. */
+  /** 1 if it is the first entry of its message. */
   readonly opens = new Column(Uint8Array);
 
   get count(): number {
     return this.kinds.length;
   }
 
-  /** Answers its number. */
+  /** Returns the number of the new entry. */
   add(
     kind: EntryKind,
     from: { line: number; place: number; at: number | null; length: number; opens: boolean },
@@ -50,7 +52,7 @@ export class Entries {
     this.otherPlaces.set(entry, place);
   }
 
-  /** The line that holds what belongs to an entry; null where there is none. */
+  /** Returns the line that holds what belongs to an entry, and the place in it; null if there is none. */
   other(entry: number): { line: number; place: number } | null {
     const line = this.otherLines.at(entry);
     return line === 0 ? null : { line: line - 1, place: this.otherPlaces.at(entry) };

@@ -20,7 +20,7 @@ import type { Found, Sources } from './sources.ts';
 import type { ViewContext } from './tool-call.ts';
 import { viewTool } from './views/index.ts';
 
-/** Longer metadata is shown as it stands in the file, since indenting megabytes to show a page of them is a waste. */
+/** In bytes. Longer metadata is shown as the file has it, because indenting megabytes to show a page is a waste. */
 const LONG_METADATA = 256 << 10;
 const LONGEST_NAME = 400;
 const MOST_OF_A_LEFT_OUT = 64 << 10;
@@ -32,7 +32,7 @@ export interface BuilderOptions {
   hasAgent: (agent: string) => boolean;
 }
 
-/** Makes an entry of what the index knows of it and what its lines say. */
+/** Makes an entry from the index and from its lines on the disk. */
 export class EntryBuilder {
   readonly #index: ReadingIndex;
   readonly #store: LineStore;
@@ -123,7 +123,7 @@ export class EntryBuilder {
     };
   }
 
-  /** What a view of a tool's call is made with. */
+  /** Returns what a view of a tool's call needs. */
   context(entry: number, limits: Limits): ViewContext {
     const { sessionDir, hasAgent } = this.#options;
     const root = this.#index.sidechains.agentOf(entry);
@@ -138,7 +138,7 @@ export class EntryBuilder {
     };
   }
 
-  /** Where a line stands in the file again, it was said when the first one was. */
+  /** A repeated line has the time of its first occurrence. */
   #base(entry: number, line: Line): Base {
     return { entry, uuid: uuidOf(line), at: this.#index.entries.times.at(entry) || null };
   }
@@ -167,7 +167,7 @@ export class EntryBuilder {
     return entries.kind(entry) === 'metadata' && lines.lengths.at(entries.lines.at(entry)) > LONG_METADATA;
   }
 
-  /** Of a line that is not parsed: its beginning, as it stands there. */
+  /** For a line that cannot be parsed: its beginning, as the file has it. */
   #unread(entry: number, kind: EntryKind, limits: Limits): ReaderEntry {
     const { entries, lines } = this.#index;
     const number = entries.lines.at(entry);
@@ -181,7 +181,7 @@ export class EntryBuilder {
     }
     const why = bytes >= this.#options.longestLine ? 'too-long' : 'damaged';
     const text = this.#beginning(entry, 'raw', Math.min(limits.output, MOST_OF_A_LEFT_OUT));
-    // Of a damaged line nothing is believed.
+    // Nothing in a damaged line is trusted.
     const uuid = why === 'damaged' ? null : base.uuid;
     return { ...base, uuid, kind: 'left-out', why, bytes, text };
   }
@@ -201,11 +201,11 @@ type Base = Pick<ReaderEntry, 'entry' | 'uuid' | 'at'>;
 const media = (entry: number, blocks: readonly unknown[]): Media[] =>
   blocks.flatMap((block, i) => mediaOf(block, partId(entry, 'media', [i])) ?? []);
 
-/** Milliseconds that the model thought; null where the line does not say. */
+/** Returns how long the model thought, in milliseconds; null if the line does not say. */
 function thought(line: Line): number | null {
   const ms = line['thinkingDurationMs'];
   return typeof ms === 'number' && Number.isFinite(ms) && ms >= 0 ? ms : null;
 }
 
-/** Names come from the file as well: anything may stand there. */
+/** Names come from the file, too, and may be anything. */
 const nameOf = (text: string): string => safeText(cutText(text, LONGEST_NAME)).replaceAll('\n', ' ');

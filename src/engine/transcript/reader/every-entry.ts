@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
 
 const PAGE = 50;
 
-/** All entries in order. The reading must have been indexed. `uncut`: texts are whole, however long. */
+/** Yields all entries in order. The reading must be indexed. `uncut`: texts are whole, of any length. */
 export function* everyEntry(reading: Reading, { uncut = false } = {}): Generator<ReaderEntry> {
   const limits = uncut ? UNCUT : USUAL_LIMITS;
   for (let from = 0; from < reading.count; from += PAGE) yield* reading.entries(from, PAGE, limits);

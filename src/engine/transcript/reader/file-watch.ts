@@ -1,21 +1,21 @@
 import fs from 'node:fs';
 import type { Growth } from './reading.ts';
 
-/** How much of what was read is compared before it is gone on with. */
+/** In bytes: how much of what was read last is compared before the reading goes on. */
 const MARK = 128;
 
 /**
- * Tells whether a file that is open has grown, or is no longer the one that was read. It is asked now and then, which
- * costs two calls: a watch on one more folder would cost as much and would miss what a network drive does.
+ * Tells whether an open file has grown, or was replaced by another one. It is asked from time to time, which costs two
+ * calls. A watch on one more folder would cost as much and would miss changes on a network drive.
  */
 export class FileWatch {
-  /** Bytes, when it was last looked at. */
+  /** In bytes, at the latest look. */
   size: number;
   readonly #path: string;
   readonly #fd: number;
   readonly #id: string;
   #modified = -1;
-  /** The bytes before `end`, as they were read. */
+  /** The bytes before `end`, as they were when they were read. */
   #mark: { end: number; bytes: Buffer } = { end: 0, bytes: Buffer.alloc(0) };
 
   constructor(path: string, fd: number, size: number) {
@@ -25,12 +25,12 @@ export class FileWatch {
     this.#id = idOf(fs.fstatSync(fd, { bigint: true }));
   }
 
-  /** What was read ends here. */
+  /** Everything before this position has been read. */
   reached(position: number): void {
     this.#mark = { end: position, bytes: this.#before(position) };
   }
 
-  /** `readTo`: how far the file has been read, a last line included that is not whole. */
+  /** `readTo`: how far the file has been read, including a last line that is not complete. */
   look(readTo: number): Growth {
     if (this.#isAnother()) return 'replaced';
     const { size, mtimeMs } = fs.fstatSync(this.#fd);
@@ -41,7 +41,7 @@ export class FileWatch {
     return size > readTo ? 'grew' : 'same';
   }
 
-  /** A file that was moved or deleted is still the one that is open; one in its place is not. */
+  /** A file that was moved or deleted is still the open one. A new file in its place is another one. */
   #isAnother(): boolean {
     try {
       return idOf(fs.statSync(this.#path, { bigint: true })) !== this.#id;

@@ -3,22 +3,28 @@ import { isUuid } from '../../ids.ts';
 import type { Line } from '../line.ts';
 
 /**
- * Finds where a conversation left the one that it was copied from (docs/formats/transcripts.md 2.6 and 8). Copied lines
- * say so by `forkedFrom`, or name the other conversation; `--fork-session` rewrites that name, and leaves only the one
- * that asked the model.
+ * Finds where a forked conversation goes its own way (docs/formats/transcripts.md 2.6 and 8). Copied lines have
+ * `forkedFrom`, or name the other conversation in `sessionId`. `--fork-session` rewrites `sessionId`, so only
+ * `requestSessionId` of the model's lines still names the other one.
  */
 export class ForkFinder {
   readonly #own: string | null;
-  /** When the first line of the file was written that is no copy: the flat ones come first. */
+  /**
+   * The time of the first line that is not a copy, in epoch milliseconds. Flat records come first; null if there was
+   * none.
+   */
   #begunAt: number | null = null;
   #seen: 'nothing' | 'chain' | 'marked-copies' | 'asked-elsewhere' | 'own' = 'nothing';
 
-  /** `name`: of the file, without its ending. */
+  /** `name`: the file's name without its ending. */
   constructor(name: string) {
     this.#own = isUuid(name) ? name : null;
   }
 
-  /** Whether this line is the first of its own after copied ones. Asked for each line of the run; `at` is its time. */
+  /**
+   * Returns true for the first line of its own after copied ones. Must be called for each line of the run. `at`: the
+   * line's time in epoch milliseconds.
+   */
   isFork(line: Line, at: number | null): boolean {
     const type = line['type'];
     if (type !== 'user' && type !== 'assistant') {
@@ -41,7 +47,7 @@ export class ForkFinder {
     return asked !== null && asked !== session ? 'asked-elsewhere' : null;
   }
 
-  /** A person's copied lines do not say who asked the model: they are older than the file. */
+  /** Copied lines of the person have no `requestSessionId`, but they are older than the file. */
   #isOwn(type: string, at: number | null): boolean {
     if (this.#seen === 'marked-copies') return true;
     if (this.#seen !== 'asked-elsewhere') return false;

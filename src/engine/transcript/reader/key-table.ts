@@ -2,13 +2,13 @@ const FIRST = 1024;
 const FULL = 0.7;
 
 /**
- * Numbers by key: uuids, ids of messages and of tool calls. It keeps 64 bits of each key and not the key, so a million
- * of them take 20 MB; whoever must be certain compares the key with what it led to.
+ * A map from keys (uuids, ids of messages and of tool calls) to numbers. It keeps a hash of 64 bits instead of each
+ * key, so a million take 20 MB. A caller that must be certain compares the key with the line that it led to.
  */
 export class KeyTable {
   #slots = FIRST;
   #used = 0;
-  /** Two words a slot, of which the first is never 0 where a key is. */
+  /** Two words a slot. The first is never 0 if the slot is used. */
   #hashes = new Uint32Array(2 * FIRST);
   #values = new Uint32Array(FIRST);
 
@@ -17,12 +17,12 @@ export class KeyTable {
     return this.#hashes[2 * slot] === 0 ? null : (this.#values[slot] ?? null);
   }
 
-  /** `value`: below 2 ** 32. */
+  /** `value` must be below 2 ** 32. */
   set(key: string, value: number): void {
     this.#put(this.#slotOf(key), value);
   }
 
-  /** The value that a key has; where it has none it gets this one, and the answer is null. */
+  /** Returns the value of a key. A key without a value gets this one, and the result is null. */
   claim(key: string, value: number): number | null {
     const slot = this.#slotOf(key);
     if (this.#hashes[2 * slot] !== 0) return this.#values[slot] ?? null;
@@ -70,10 +70,10 @@ export class KeyTable {
   }
 }
 
-/** What `hash` says; two numbers returned as an object would be made and thrown away a hundred thousand times. */
+/** The result of `hash`. Returning two numbers as an object would allocate it a hundred thousand times. */
 let low = 0;
 let high = 0;
-/** Another one in every process: nobody can write a file whose keys all fall together. */
+/** Different in every process, so that nobody can write a file whose keys all collide. */
 const SEED = Math.floor(Math.random() * 2 ** 32);
 
 function hash(key: string): void {

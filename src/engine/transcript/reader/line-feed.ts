@@ -1,13 +1,16 @@
 import fs from 'node:fs';
 
-/** Bytes of a line, or, of one that is too long, the bytes of its beginning and its end. */
+/** The bytes of a line, or the beginning and the end of a line that is too long. */
 export interface FedLine {
-  /** Where in the file it begins. */
+  /** The position in the file where it begins. */
   offset: number;
-  /** Bytes, without its newline. */
+  /** In bytes, without its newline. */
   length: number;
   tooLong: boolean;
-  /** It lies from `start` to `end` here, until the next line is asked for. Of a line that is too long, only its head. */
+  /**
+   * The line is here from `start` to `end`, until the next line is asked for. For a line that is too long, only its
+   * head.
+   */
   bytes: Buffer;
   start: number;
   end: number;
@@ -19,28 +22,28 @@ export interface FeedSizes {
 }
 
 const NEWLINE = 0x0a;
-/** How much of a line is kept that is too long. */
+/** In bytes: how much is kept of a line that is too long. */
 export const HEAD = 4096;
-/** What a long line made necessary is given back from here on. */
+/** In bytes. A buffer that a long line made larger than this is given back. */
 const MOST_KEPT = 8 << 20;
 
 /**
- * The lines of a file, in order, in bounded memory; goes on where it stopped when the file has grown. A line counts once
- * its newline is there.
+ * Reads the lines of a file in order, in bounded memory. It goes on where it stopped when the file has grown. A line
+ * counts when its newline is there.
  */
 export class LineFeed {
   readonly #fd: number;
   readonly #sizes: FeedSizes;
-  /** One byte longer than what is read into it, for a newline that ends every search. */
+  /** One byte longer than the bytes in it, for a newline that ends every search. */
   #room: Buffer;
   /** The unread bytes in `room`: from `start` to `filled`. */
   #start = 0;
   #filled = 0;
-  /** No newline before here. */
+  /** There is no newline before this position. */
   #searched = 0;
-  /** Where in the file `start` is. */
+  /** The position of `start` in the file. */
   #offset: number;
-  /** A line that is too long, while its end is looked for: `start` is somewhere in it. */
+  /** A line that is too long, while its end is searched for; `start` is somewhere in it. Null otherwise. */
   #long: { offset: number; head: Buffer } | null = null;
 
   constructor(fd: number, sizes: FeedSizes, offset = 0) {
@@ -50,17 +53,17 @@ export class LineFeed {
     this.#room = Buffer.allocUnsafe(sizes.window + 1);
   }
 
-  /** Where the first line begins that was not handed out. */
+  /** The position of the first line that was not returned yet. */
   get position(): number {
     return this.#long?.offset ?? this.#offset;
   }
 
-  /** How far the file has been read. */
+  /** The position up to which the file has been read. */
   get readTo(): number {
     return this.#offset + this.#filled - this.#start;
   }
 
-  /** `more`: nothing yet, ask again. `end`: no further whole line is in the file. */
+  /** Returns the next line. `more`: nothing yet, ask again. `end`: the file has no further complete line. */
   next(): FedLine | 'more' | 'end' {
     const newline = this.#nextNewline();
     if (newline < this.#filled) return this.#take(newline);
@@ -70,13 +73,13 @@ export class LineFeed {
     return this.#fill() ? 'more' : 'end';
   }
 
-  /** What stands behind the last newline, at the end of the file; null where that is nothing, or too long. */
+  /** Returns the text behind the last newline at the end of the file; null if it is empty or too long. */
   get tail(): FedLine | null {
     if (this.#long !== null || this.#filled === this.#start) return null;
     return this.#line(this.#filled);
   }
 
-  /** The tail was a whole line after all. */
+  /** Accepts the tail as a complete line. */
   takeTail(): void {
     this.#skipTo(this.#filled);
   }
@@ -117,7 +120,7 @@ export class LineFeed {
     this.#searched = at;
   }
 
-  /** Reads on; false at the end of the file. */
+  /** Reads on. Returns false at the end of the file. */
   #fill(): boolean {
     this.#makeRoom();
     const wanted = this.#room.length - 1 - this.#filled;
@@ -126,7 +129,7 @@ export class LineFeed {
     return read > 0;
   }
 
-  /** By larger and larger steps within a long line, so that it is not copied once for each. */
+  /** Grows in larger and larger steps within a long line, so that it is not copied once for each step. */
   #makeRoom(): void {
     const used = this.#filled - this.#start;
     const { window, longestLine } = this.#sizes;

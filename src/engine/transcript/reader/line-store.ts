@@ -3,22 +3,22 @@ import { parseLine } from '../line.ts';
 import type { Line } from '../line.ts';
 import type { Lines } from './lines.ts';
 
-/** Bytes of lines that are kept parsed: the entries of a page come from the same few lines. */
+/** In bytes of text: lines that are kept parsed, because the entries of a page come from the same few lines. */
 const MOST_KEPT = 8 << 20;
-/** What is read at once: lines are asked for one after the other. */
+/** In bytes, read at once, because lines are asked for one after the other. */
 const WINDOW = 256 << 10;
 const NOTHING = Buffer.alloc(0);
 
-/** Reads single lines again, by where they lie. */
+/** Reads single lines again, by their positions. */
 export class LineStore {
   readonly #fd: number;
   readonly #lines: Lines;
   readonly #longestLine: number;
-  /** Two halves: once the newer one is full, it takes the place of the older one. */
+  /** The cache has two halves. When the newer one is full, it replaces the older one. */
   #newer = new Map<number, Line>();
   #older = new Map<number, Line>();
   #newerBytes = 0;
-  /** The last one that is too large for these. */
+  /** The latest line that is too large for the cache; null if there is none. */
   #large: { number: number; line: Line } | null = null;
   #window: { offset: number; bytes: Buffer } = { offset: 0, bytes: NOTHING };
 
@@ -28,7 +28,7 @@ export class LineStore {
     this.#longestLine = longestLine;
   }
 
-  /** Null where it is too long, damaged, or no longer there. */
+  /** Returns null if the line is too long, damaged, or no longer there. */
   read(number: number): Line | null {
     const kept = this.#newer.get(number) ?? this.#older.get(number);
     if (kept !== undefined) return kept;
@@ -40,7 +40,7 @@ export class LineStore {
     return line;
   }
 
-  /** The line's own text from its beginning, up to so many bytes. */
+  /** Returns the beginning of the line's own text, at most `most` bytes. */
   text(number: number, most: number): string {
     const offset = this.#lines.offsets.at(number);
     const wanted = Math.min(most, this.#lines.lengths.at(number));
@@ -53,7 +53,7 @@ export class LineStore {
     return this.#window.bytes.toString('utf8', start, start + wanted);
   }
 
-  /** Less than asked for where the file ends before. */
+  /** Returns fewer bytes than asked for if the file ends before. */
   #readAt(offset: number, bytes: Buffer): Buffer {
     let read = 0;
     while (read < bytes.length) {

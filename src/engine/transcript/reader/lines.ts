@@ -1,24 +1,24 @@
 import { Column } from './column.ts';
 import { KeyTable } from './key-table.ts';
 
-/** Of a line: where it lies, and what belongs to it. All of it in numbers. */
+/** The facts about each line, as columns of numbers: its position, and the entries that it became. */
 export class Lines {
   readonly offsets = new Column(Float64Array);
   readonly lengths = new Column(Float64Array);
-  /** Where two lines stand in one, without a newline between them: which of them this is. */
+  /** If two objects share a line without a newline between them: which of them this is, from 0 on. */
   readonly places = new Column(Uint16Array);
-  /** The entry that shows it, plus 1; 0 where none does. */
+  /** 1 + the entry that shows it; 0 if none does. */
   readonly entries = new Column(Uint32Array);
-  /** How many entries it became, from that one on; 0 where it only belongs to that one. */
+  /** The number of entries that it became, from that one on; 0 if it only belongs to that one. */
   readonly counts = new Column(Uint16Array);
-  /** Lines by their uuid: of those that have the same, the first. */
+  /** Lines by uuid. If several have the same uuid, the first. */
   readonly byUuid = new KeyTable();
 
   get count(): number {
     return this.offsets.length;
   }
 
-  /** Answers its number. */
+  /** Returns the number of the new line. */
   add(offset: number, length: number, place: number): number {
     this.offsets.push(offset);
     this.lengths.push(length);

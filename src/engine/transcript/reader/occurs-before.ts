@@ -1,17 +1,17 @@
 import fs from 'node:fs';
 
 const CHUNK = 1 << 20;
-/** How far back it is looked. */
+/** In bytes: how far back it searches. */
 const MOST = 8 << 20;
 
-/** Whether a text stands in a file shortly before a place. */
+/** Tells whether a text occurs in a file within `MOST` bytes before `end`. */
 export function occursBefore(fd: number, end: number, text: string): boolean {
   const wanted = Buffer.from(text);
   const room = Buffer.allocUnsafe(Math.min(end, CHUNK) + wanted.length - 1);
   const from = Math.max(0, end - MOST);
   for (let at = end; at > from;) {
     const start = Math.max(from, at - CHUNK);
-    // With the beginning of the chunk behind it, in which the text may end.
+    // Includes the beginning of the chunk behind, where the text may end.
     const length = Math.min(at + wanted.length - 1, end) - start;
     if (room.subarray(0, readAt(fd, room, length, start)).includes(wanted)) return true;
     at = start;

@@ -1,8 +1,8 @@
 import type { Path, ToolParts } from './tool-call.ts';
 
-/** What a part is of its entry. */
+/** Which text or picture of an entry a part is. */
 export type PartKind =
-  /** What the entry says itself. */
+  /** The entry's own text. */
   | 'text'
   /** The metadata or the line as JSON. */
   | 'json'
@@ -17,7 +17,7 @@ export type PartKind =
   | 'sidecar-media'
   /** A file of `tool-results/`. */
   | 'file'
-  /** A text that is made of a call and its result. */
+  /** A text that is made from a call and its result. */
   | 'made';
 
 export interface PartId {
@@ -41,10 +41,13 @@ const KINDS: ReadonlySet<string> = new Set<PartKind>([
 ]);
 const FORM = /^(\d{1,15}):([a-z-]+)((?:\/[\w.-]+)*)$/;
 const STEP = /^[\w.-]+$/;
-/** As long as the contract lets a part's name be. */
+/** The longest name of a part that the contract accepts. */
 const LONGEST = 200;
 
-/** `12:input/edits/0`. What cannot be named so is asked for by the nearest thing around it that can. */
+/**
+ * For example `12:input/edits/0`. If the name would be too long, or a key has other characters, it is the name of the
+ * nearest part around it.
+ */
 export function partId(entry: number, kind: PartKind, path: Path = []): string {
   let id = `${entry}:${kind}`;
   for (const step of path) {
@@ -55,14 +58,14 @@ export function partId(entry: number, kind: PartKind, path: Path = []): string {
   return id;
 }
 
-/** Null where it is no such name. */
+/** Returns null if this is not the name of a part. */
 export function readPartId(id: string): PartId | null {
   const [, entry, kind, path] = (id.length <= LONGEST ? FORM.exec(id) : null) ?? [];
   if (entry === undefined || kind === undefined || !KINDS.has(kind)) return null;
   return { entry: Number(entry), kind: kind as PartKind, path: (path ?? '').split('/').slice(1) };
 }
 
-/** What is there on the way of `path`, own keys only; undefined where the way ends. */
+/** Follows `path` through own keys only. Returns undefined if the path ends before. */
 export function valueAt(from: unknown, path: readonly string[]): unknown {
   let value = from;
   for (const step of path) {

@@ -3,8 +3,8 @@ import type { Line } from '../line.ts';
 const SPACE = /\s/;
 
 /**
- * What the beginning of a line says of it: those of its own keys that stand there with a plain value, as far as the text
- * goes. Nested keys do not count, and nothing is believed that is cut off.
+ * Parses the beginning of a line: returns the line's own keys that have a plain value, as far as the text goes. Nested
+ * keys are left out, and so is a value that is cut off.
  */
 export function peek(text: string): Line {
   const found: Record<string, unknown> = {};
@@ -39,7 +39,7 @@ function stringAt(text: string, at: number): (Span & { value: string }) | null {
   return typeof value === 'string' ? { value, end } : null;
 }
 
-/** `text` is null for a list or an object. The whole is null where the text ends before the value does. */
+/** `text` is null for an array or an object. Returns null if the text ends before the value. */
 function valueAt(text: string, at: number): (Span & { text: string | null }) | null {
   const first = text[at];
   if (first === '"') {
@@ -54,7 +54,7 @@ function valueAt(text: string, at: number): (Span & { text: string | null }) | n
   return rest === null ? null : { text: rest[0], end: at + rest[0].length };
 }
 
-/** Behind the closing quote; -1 where there is none. */
+/** Returns the position behind the closing quote; -1 if there is none. */
 function endOfString(text: string, at: number): number {
   for (let i = at + 1; i < text.length; i++) {
     if (text[i] === '\\') i += 1;
@@ -89,7 +89,7 @@ function parse(text: string): unknown {
 }
 
 /**
- * What the end of a line says of it: the keys behind its last list or object. `progress` lines have their uuid there,
+ * Parses the end of a line: returns the keys behind its last array or object. `progress` lines have their uuid there,
  * behind a body that may be hundreds of megabytes.
  */
 export function peekEnd(text: string): Line {

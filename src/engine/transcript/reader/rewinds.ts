@@ -11,45 +11,54 @@ const BETWEEN: ReadonlySet<unknown> = new Set(['attachment', 'system', 'progress
 /** A prompt of the person: a fork in the road where another has the same parent. */
 interface Turn {
   line: number;
-  /** The line it hangs on, plus 1; 0 for the beginning, explicitly so. Null where the file does not say. */
+  /** 1 + the line that it hangs on; 0 if the file says that it is a beginning; null if the file does not say. */
   anchor: number | null;
-  /** The turn before it on its branch; -1 for none. */
+  /** The turn before it on its branch; -1 if there is none. */
   before: number;
-  /** A command that asked nothing, like `/model`, may hang anywhere. */
+  /** False for a command that asked nothing, such as `/model`, which may hang anywhere. */
   counts: boolean;
-  /** Something was said that hangs on it. */
+  /** True if something was said that descends from it. */
   goesOn: boolean;
-  /** The last line of the conversation that belongs to it, itself included. */
+  /** The last line of the conversation that belongs to it; at first its own. */
   last: number;
 }
 
 /**
- * Finds what the person went back before (docs/formats/transcripts.md 2.4): prompts that hang on the same line. Parents
- * are asked for nothing else, since following them loses most of a conversation that was summarised.
+ * Finds abandoned branches: prompts that have the same parent, because the person went back
+ * (docs/formats/transcripts.md 2.4). Parents are used for nothing else, because following them loses most of a
+ * conversation that was compacted.
  */
 export class Rewinds {
   readonly #lines: Lines;
-  /** Of a line, plus 1: what hangs on it hangs on this one. */
+  /**
+   * For each line, 1 + the line its children hang on: the line itself, or the nearest parent that is part of the
+   * conversation.
+   */
   readonly #anchors = new Column(Uint32Array);
-  /** Of a line: its turn, plus 2; 1 before the first turn, and 0 for a line that hangs on nothing. */
+  /** For each line, 2 + its turn; 1 before the first turn, 0 for a line that is not in the chain. */
   readonly #turnOf = new Column(Uint32Array);
   readonly #turns: Turn[] = [];
-  /** Turns by their anchor, plus 1; a beginning is 0. Only where there is more than one. */
+  /**
+   * `#first`: the first turn of each anchor. `#forks`: all turns of an anchor that has more than one. Anchors as in
+   * `Turn`.
+   */
   readonly #first = new Map<number, number>();
   readonly #forks = new Map<number, number[]>();
-  /** The line that a new prompt would hang on, as Claude Code wrote it down after all others. */
+  /**
+   * The uuid of the line from which a resume would go on, if Claude Code wrote it down behind all messages; else null.
+   */
   #leaf: string | null = null;
   #lastLine = -1;
-  /** What was taken in last: mostly the parent of what comes next. */
+  /** The latest line: mostly the parent of the next one. */
   #last: { uuid: unknown; number: number } = { uuid: null, number: -1 };
-  /** Whether every parent so far was there, and none was summarised away: then a second beginning is a real one. */
+  /** True if every parent so far is in the file and nothing was compacted. Then a second beginning is a real one. */
   #isWhole = true;
 
   constructor(lines: Lines) {
     this.#lines = lines;
   }
 
-  /** Takes in a line of the run that is read. `asks`: it is the person who speaks. */
+  /** Takes a line of the run. `asks`: how the person speaks in it; null if somebody else does. */
   add(number: number, line: Line, asks: 'prompt' | 'command' | null): void {
     this.#fillTo(number);
     const parent = this.#parentOf(line);
@@ -57,7 +66,8 @@ export class Rewinds {
     if (parent === -1 && isSaid && asks === null) this.#isWhole = false;
     const isBetween = BETWEEN.has(line['type']) && line['subtype'] !== 'compact_boundary' && asks === null;
     if (line['subtype'] === 'compact_boundary') this.#isWhole = false;
-    // What begins anew without a word, as a hook's line at a resume does, is no place that somebody went back to.
+    // A line that begins anew without a message, such as a hook's line at a resume, is no place that a person went back
+    // to.
     const hangs = isBetween && parent !== null && parent >= 0;
     this.#anchors.set(number, hangs ? this.#anchorAt(parent) : number + 1);
     const before = this.#turnAt(line, parent);
@@ -67,13 +77,13 @@ export class Rewinds {
     if (isSaid) this.#said(number, turn, line['type'] === 'assistant');
   }
 
-  /** A line that stands in the file again. */
+  /** Takes a line that was repeated. */
   addAgain(number: number, first: number): void {
     this.#fillTo(number);
     this.#turnOf.set(number, this.#turnOf.at(first));
   }
 
-  /** A `last-prompt` line. */
+  /** Takes a `last-prompt` line. */
   seeLeaf(line: Line): void {
     this.#leaf = stringAt(line, 'leafUuid') ?? this.#leaf;
   }
@@ -87,7 +97,10 @@ export class Rewinds {
     if (abandoned === null) return [];
     const branches: Branch[] = [];
     let open: Branch | null = null;
-    /** In what hangs on nothing and stands behind `open`: it is within where the branch goes on behind it. */
+    /**
+     * Prompts in lines that are not in the chain and follow `open`. They belong to the branch if it goes on behind
+     * them.
+     */
     let prompts = 0;
     for (let entry = 0; entry < entries.count; entry++) {
       const turn = this.#turnOf.at(entries.lines.at(entry));
@@ -112,7 +125,7 @@ export class Rewinds {
     }
   }
 
-  /** -1: it is the first, and says so. Null: not known, or not in this file. */
+  /** Returns the parent's line. -1: the line says that it is a beginning. Null: unknown, or not in this file. */
   #parentOf(line: Line): number | null {
     if (line['parentUuid'] === null) return -1;
     const uuid = stringAt(line, 'parentUuid');
@@ -126,7 +139,7 @@ export class Rewinds {
     return parent < 0 ? 0 : this.#anchors.at(parent);
   }
 
-  /** What was summarised goes on with the turn that was summarised last. */
+  /** After a compaction the conversation goes on with the last turn that was compacted. */
   #turnAt(line: Line, parent: number | null): number {
     const logical = stringAt(line, 'logicalParentUuid');
     const from = logical === null ? parent : (this.#lines.byUuid.get(logical) ?? parent);
@@ -160,7 +173,7 @@ export class Rewinds {
     asked.goesOn ||= asked.line !== number;
   }
 
-  /** By turn, 1 for each that was taken back; null where none was. */
+  /** For each turn, 1 if it was abandoned. Returns null if none was. */
   #abandoned(): Uint8Array | null {
     if (this.#forks.size === 0) return null;
     const live = this.#liveTurns();
@@ -179,7 +192,7 @@ export class Rewinds {
     return any ? abandoned : null;
   }
 
-  /** The turns on the way to where the conversation goes on. */
+  /** The turns on the branch on which the conversation goes on. */
   #liveTurns(): ReadonlySet<number> {
     const leaf = this.#leaf === null ? null : this.#lines.byUuid.get(this.#leaf);
     const live = new Set<number>();
@@ -202,8 +215,8 @@ export class Rewinds {
   }
 
   /**
-   * Two beginnings may also be what is left of a chain that broke, or never was. They are a rewind where something hangs
-   * on the first of them, and the chain is whole everywhere else or Claude Code says from which of them it goes on.
+   * Two beginnings may also come from a broken chain. They are a rewind if something descends from all but the last of
+   * them, and if the chain is whole everywhere else or Claude Code names the one to go on from.
    */
   #isProven(fork: readonly number[], live: ReadonlySet<number>): boolean {
     if (!fork.slice(0, -1).every((turn) => this.#turns[turn]?.goesOn === true)) return false;

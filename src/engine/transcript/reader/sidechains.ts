@@ -6,37 +6,37 @@ import { textOf } from './pieces/of-text.ts';
 
 const INLINE = /^inline-(\d{1,15})$/;
 
-/** What a face calls a subagent by that begins at a line of the conversation's own file. */
+/** The name of a subagent that begins at a line of the conversation's own file. */
 export const inlineAgentName = (root: number): string => `inline-${root}`;
 
-/** The line; null where this is no such name. */
+/** Returns the line; null if this is not such a name. */
 export function inlineAgentRoot(agent: string): number | null {
   const line = INLINE.exec(agent)?.[1];
   return line === undefined ? null : Number(line);
 }
 
-/** Calls that wait for their subagent to begin; an old version never had more of them at once. */
+/** The most calls that may wait for their subagent to begin. Old versions never had more at once. */
 const MOST_CALLS = 100;
 
 /**
- * Subagents that an old version wrote into the conversation's own file (docs/formats/transcripts.md 2.1). Each is named
- * by the line that it begins with.
+ * Finds subagents that old versions wrote into the conversation's own file (docs/formats/transcripts.md 2.1). The line
+ * that a subagent begins with names it.
  */
 export class Sidechains {
   readonly #lines: Lines;
-  /** Of a line: the first of its subagent, plus 1. */
+  /** For each line, 1 + the first line of its subagent; 0 if it is not a subagent's. */
   readonly #roots = new Column(Uint32Array);
   #calls: { prompt: string; entry: number }[] = [];
-  /** By its first line: the call that started a subagent. */
+  /** The first line of a subagent → the entry of the call that started it. */
   readonly #started = new Map<number, number>();
-  /** The same the other way round. */
+  /** The entry of a call → the first line of its subagent. */
   readonly #agents = new Map<number, number>();
 
   constructor(lines: Lines) {
     this.#lines = lines;
   }
 
-  /** A call of a tool. Only those with a prompt can start a subagent. */
+  /** Takes a tool call. Only a call with a prompt can start a subagent. */
   seeCall(entry: number, input: unknown): void {
     const prompt = stringAt(input, 'prompt');
     if (prompt === null || stringAt(input, 'description') === null) return;
@@ -44,7 +44,7 @@ export class Sidechains {
     if (this.#calls.length > MOST_CALLS) this.#calls.shift();
   }
 
-  /** Takes in a line of a subagent. Answers the first line of it. */
+  /** Takes a line of a subagent. Returns the first line of that subagent. */
   add(number: number, line: Line): number {
     const parent = stringAt(line, 'parentUuid');
     const before = parent === null ? null : this.#lines.byUuid.get(parent);
@@ -56,12 +56,12 @@ export class Sidechains {
     return root;
   }
 
-  /** The entry of the call that started a subagent; null where that cannot be told. */
+  /** Returns the entry of the call that started a subagent; null if it cannot be told. */
   callOf(root: number): number | null {
     return this.#started.get(root) ?? null;
   }
 
-  /** The first line of the subagent that a call started. */
+  /** Returns the first line of the subagent that a call started; null if there is none. */
   agentOf(entry: number): number | null {
     return this.#agents.get(entry) ?? null;
   }
@@ -77,7 +77,7 @@ export class Sidechains {
   }
 }
 
-/** Enough to tell prompts apart, and copied, so that it keeps nothing of the line alive. */
+/** Long enough to tell prompts apart. It is a copy, so that the line can be freed. */
 function keyOf(prompt: string): string {
   const text = prompt.trim();
   return Buffer.from(`${text.length}:${text.slice(0, 500)}`).toString();

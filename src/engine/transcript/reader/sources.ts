@@ -8,20 +8,20 @@ import { note } from './pieces/piece.ts';
 import { piecesOf } from './pieces/pieces.ts';
 import type { ToolCall, ToolResult } from './tool-call.ts';
 
-/** A piece as it was found again, and the line that it stands in. */
+/** A piece that was read again, and its line. */
 export interface Found {
   line: Line;
   piece: Piece;
 }
 
-/** Names a call that is not in the file: only its result is. */
+/** The name for a call that is not in the file, though its result is. */
 const UNKNOWN_TOOL = 'Unknown tool';
 
-/** Finds again what an entry was made from. */
+/** Reads again what an entry is made from. */
 export class Sources {
   readonly #entries: Entries;
   readonly #store: LineStore;
-  /** A line may have a hundred thousand pieces, and each of them is asked for. */
+  /** A cache: a line may have a hundred thousand pieces, and each is asked for. */
   readonly #pieces = new WeakMap<Line, Piece[]>();
 
   constructor(entries: Entries, store: LineStore) {
@@ -29,18 +29,18 @@ export class Sources {
     this.#store = store;
   }
 
-  /** Null where the line is too long, damaged, or not what it was. */
+  /** Returns null if there is no such line, or if it is too long, damaged, or was changed. */
   of(entry: number): Found | null {
     return this.#find(this.#entries.lines.at(entry), this.#entries.places.at(entry));
   }
 
-  /** What belongs to an entry: the result of a call, the summary of a compaction. */
+  /** Returns what belongs to an entry: the result of a call, the summary of a compaction. Null as in `of`. */
   belongingTo(entry: number): Found | null {
     const other = this.#entries.other(entry);
     return other === null ? null : this.#find(other.line, other.place);
   }
 
-  /** A call and its result, also where the file has only one of the two. */
+  /** Returns a call and its result, also if the file has only one of the two. Null for other entries, and as in `of`. */
   tool(entry: number): { call: ToolCall; result: ToolResult | null } | null {
     const found = this.of(entry);
     if (found === null) return null;

@@ -1,14 +1,11 @@
 import { timeOf } from '../line.ts';
 import type { Line } from '../line.ts';
 
-/** What nearly every timestamp looks like. */
+/** The form of nearly every timestamp; 0 stands for any digit. */
 const FORM = '0000-00-00T00:00:00.000Z';
 const ZERO = 0x30;
 
-/**
- * The same as `timeOf`, for the many lines of a long conversation: a timestamp in the usual form is read digit by digit,
- * which takes a fifth of the time.
- */
+/** The same as `timeOf`, in a fifth of the time: a timestamp in the usual form is read digit by digit. */
 export function quickTimeOf(line: Line): number | null {
   const text = line['timestamp'];
   if (typeof text !== 'string' || text.length !== FORM.length || !hasForm(text)) return timeOf(line);

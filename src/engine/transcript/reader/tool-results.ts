@@ -1,29 +1,30 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 
-/** What is read of one file at most, in bytes. */
+/** In bytes: the most that is read of one file. */
 export const MOST_BYTES = 16 << 20;
 const FOLDER = 'tool-results';
-/** As Claude Code names them, and nothing that leads elsewhere (docs/formats/transcripts.md 4). */
+/** Names that Claude Code gives, and none that leads elsewhere (docs/formats/transcripts.md 4). */
 const NAME = /^[A-Za-z0-9_][\w.-]{0,200}\.(?:txt|json|md|csv|log|xml|html)$/;
-/** Without it a link is followed; Windows does not have it, so links are looked for before, too. */
+/** Without this flag a link is followed. Windows does not have it, so links are also checked before. */
 const NO_LINKS = (fs.constants as Partial<typeof fs.constants>).O_NOFOLLOW ?? 0;
 const DONT_WAIT = (fs.constants as Partial<typeof fs.constants>).O_NONBLOCK ?? 0;
 
-/** What a tool printed and Claude Code put into a file of its own, since it was too long for the transcript. */
+/** Output of a tool that Claude Code put into a separate file, because it was too long for the transcript. */
 export interface ToolResultText {
   text: string;
-  /** Bytes of the file. */
+  /** The size of the file in bytes. */
   size: number;
-  /** False where there is more than was asked for, or than is ever read. */
+  /** False if the file has more than was asked for, or more than is ever read. */
   whole: boolean;
 }
 
 export const isToolResultName = (name: string): boolean => NAME.test(name);
 
 /**
- * Reads a file of `tool-results/`, of which a transcript knows the name; its folder there is one of whoever wrote it.
- * Null where it is not to be had: gone, a link, no plain file, or no such name.
+ * Reads a file of `tool-results/` by its name. The folder that the transcript names is not used: it is one of the
+ * machine that wrote it. Returns null if the file is missing, a link, not a regular file, or if the name is not
+ * allowed.
  */
 export function readToolResult(sessionDir: string, name: string, mostBytes = MOST_BYTES): ToolResultText | null {
   const folder = join(sessionDir, FOLDER);
@@ -61,7 +62,7 @@ function readBeginning(fd: number, most: number): ToolResultText | null {
     read += more;
   }
   const whole = read === stat.size;
-  // As a stream the decoder leaves out a character that the end cuts through.
+  // In stream mode the decoder leaves out a character that the end cuts through.
   const text = new TextDecoder().decode(bytes.subarray(0, read), { stream: !whole });
   return { text, size: stat.size, whole };
 }
