@@ -50,6 +50,7 @@ export const RECEIPT_STATES: Readonly<Record<ReceiptState, string>> = {
   undoing: 'Being undone; the next start with Claude closed finishes it',
   undone: 'Undone',
   'rolled-back': 'It failed, and nothing was changed',
+  cancelled: 'You cancelled it, and nothing was changed',
 };
 
 export const whyMissing = (session: Session): string =>

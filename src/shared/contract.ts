@@ -294,7 +294,9 @@ export type EventName = keyof Events;
 export interface AnswerError {
   code:
     | 'refused'
+    | 'cancelled'
     | 'stale'
+    | 'forgotten'
     | 'busy'
     | 'not-found'
     | 'not-claude'

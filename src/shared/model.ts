@@ -211,7 +211,11 @@ export interface Confirmation {
   notes: string[];
 }
 
-export type ReceiptState = 'applying' | 'done' | 'undoing' | 'undone' | 'rolled-back';
+/**
+ * How far a restore came. `rolled-back`: it failed, `cancelled`: the person cancelled it; in both everything that was
+ * begun was taken back. `applying` and `undoing`: a crash interrupted it, or it is under way.
+ */
+export type ReceiptState = 'applying' | 'done' | 'undoing' | 'undone' | 'rolled-back' | 'cancelled';
 
 /** A restore that was done, enough to undo it. */
 export interface Receipt {

@@ -47,9 +47,12 @@ test('Ctrl-C takes back what a restore has written so far', async () => {
   const home = emptiedHome();
   const before = snapshot(home.path);
   const run = await restoreWithSignal(home, 'SIGINT');
-  expect(run).toMatchObject({ code: 1, stderr: 'Nothing was changed: the restore was cancelled.\n' });
+  expect(run).toMatchObject({ code: 1, stderr: 'Cancelled. Nothing was changed.\n' });
   expect(diffSnapshots(before, snapshot(home.path))).toEqual([]);
   expect(ghosts(await cliScan(home))).toBe(MANY);
+  const receipts = await runCli(['receipts', ...home.args()]);
+  expect(receipts.stdout).toContain('You cancelled it, and nothing was changed');
+  expect(receipts.stdout).not.toContain('failed');
 });
 
 test('what a crash interrupted is finished by the next command, which says so and goes on with its own work', async () => {

@@ -122,7 +122,7 @@ export const receiptsShape = v.strictObject({
     v.strictObject({
       id: v.string(),
       at: time,
-      state: v.picklist(['applying', 'done', 'undoing', 'undone', 'rolled-back']),
+      state: v.picklist(['applying', 'done', 'undoing', 'undone', 'rolled-back', 'cancelled']),
       target: v.strictObject(pairId),
       actions: v.array(action),
       confirmation: v.strictObject({

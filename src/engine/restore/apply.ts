@@ -5,8 +5,10 @@ import type { FileState } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { entryState } from './entry.ts';
 import {
+  CancelledError,
   ConflictError,
   NameTakenError,
+  nothingChanged,
   ReadBackError,
   reasonOf,
   RestoreError,
@@ -24,7 +26,7 @@ import type { Plan, PlannedFile } from './plan.ts';
 import { rollBack } from './rollback.ts';
 import { hashOf, isUnchanged, readOrNull } from './seen.ts';
 
-export { RestoreError, StalePlanError } from './errors.ts';
+export { CancelledError, RestoreError, StalePlanError } from './errors.ts';
 
 export interface ApplyOptions {
   stateDir: string;
@@ -39,24 +41,29 @@ export interface ApplyOptions {
 
 /**
  * Does what the plan says, wholly or not at all: where one file fails, the ones before it are taken back. Returns the
- * receipt. Throws RestoreError or BusyError.
+ * receipt. Throws RestoreError (CancelledError, StalePlanError) or BusyError.
  */
 export async function applyPlan(plan: Plan, given: ApplyOptions): Promise<Journal> {
   const options = { ...given, disk: patient(given.disk) };
   return withLock(options.disk, options.stateDir, async () => {
-    await refuseUnlessClosed(plan, options);
+    const isSafe = await isSafeNow(plan, options);
+    // Asked before any other refusal: a cancelled restore is told as that, whatever else is the matter.
+    if (options.signal?.aborted === true) throw new CancelledError(CANCELLED);
+    if (!isSafe) throw new RestoreError(NEEDS_CLOSED);
     const journal = begin(plan, options);
     await write(journal, options);
     return finish(journal, options);
   });
 }
 
-async function refuseUnlessClosed({ files }: Plan, { isClaudeRunning }: ApplyOptions): Promise<void> {
-  if (!files.some(({ kind }) => NEEDS_CLAUDE_CLOSED.has(kind)) || (await isClaudeRunning()) === false) return;
-  throw new RestoreError(
-    'Nothing was changed: entries have to be replaced, and Claude is running or it could not be told whether it is. Quit Claude completely and try again.',
-  );
-}
+const CANCELLED = 'Cancelled. Nothing was changed.';
+
+const NEEDS_CLOSED =
+  'Nothing was changed: entries have to be replaced, and Claude is running or it could not be told whether it is. Quit Claude completely and try again.';
+
+/** False if the plan replaces entries that a running Claude would write back. */
+const isSafeNow = async ({ files }: Plan, { isClaudeRunning }: ApplyOptions): Promise<boolean> =>
+  !files.some(({ kind }) => NEEDS_CLAUDE_CLOSED.has(kind)) || (await isClaudeRunning()) === false;
 
 /** From the look at the disk to the journal nothing is waited for, so that nothing can come in between unnoticed. */
 function begin(plan: Plan, { disk, stateDir, now }: ApplyOptions): Journal {
@@ -78,7 +85,7 @@ function sayNothingChanged<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof RestoreError) throw error;
-    throw new RestoreError(`Nothing was changed: ${reasonOf(error)}.`, { cause: error });
+    throw nothingChanged(error);
   }
 }
 
@@ -137,7 +144,7 @@ async function write(journal: Journal, options: ApplyOptions): Promise<void> {
     createFolders(disk, journal.createdFolders);
     refuseForeignFolders(disk, folder);
     for (const entry of entries) {
-      if (signal?.aborted === true) throw new CancelledError();
+      if (signal?.aborted === true) throw new CancelledError('it was cancelled');
       begun.push(entry);
       perform(disk, entry);
       onProgress?.(begun.length, entries.length);
@@ -148,12 +155,6 @@ async function write(journal: Journal, options: ApplyOptions): Promise<void> {
     // The file that stood in the way is not ours to take back.
     if (error instanceof NameTakenError || error instanceof ConflictError) begun.pop();
     takeBackAll(journal, begun, error, options);
-  }
-}
-
-class CancelledError extends Error {
-  constructor() {
-    super('the restore was cancelled');
   }
 }
 
@@ -175,16 +176,25 @@ function takeBackAll(
 ): never {
   const why = reasonOf(error);
   const left = takeBackOrSay(disk, journal, begun, why);
+  const isCancelled = error instanceof CancelledError;
   try {
-    markJournal(disk, stateDir, journal, 'rolled-back');
+    const takenBack = markJournal(disk, stateDir, journal, 'rolled-back');
+    if (isCancelled) noteCancel(disk, stateDir, takenBack);
   } catch {
     dropOrSay(disk, stateDir, journal, why);
   }
-  if (left.length === 0) throw new RestoreError(`Nothing was changed: ${why}.`, { cause: error });
-  throw new RestoreError(
-    `The restore was taken back: ${why}. Something else has changed these in the meantime, and they stay as they are: ${left.join(', ')}.`,
-    { cause: error },
-  );
+  if (left.length === 0) throw isCancelled ? new CancelledError(CANCELLED) : nothingChanged(error);
+  const sentence = `The restore was taken back: ${why}. Something else has changed these in the meantime, and they stay as they are: ${left.join(', ')}.`;
+  throw isCancelled ? new CancelledError(sentence) : new RestoreError(sentence, { cause: error });
+}
+
+/** Without this note the receipt says that the restore failed: all is taken back either way. */
+function noteCancel(disk: Disk, stateDir: string, journal: Journal): void {
+  try {
+    markJournal(disk, stateDir, journal, 'cancelled');
+  } catch {
+    return;
+  }
 }
 
 function takeBackOrSay(disk: Disk, journal: Journal, begun: readonly JournalEntry[], why: string): string[] {

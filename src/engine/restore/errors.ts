@@ -11,6 +11,9 @@ export class RestoreError extends SaidError {
 /** Thrown where a plan rests on what is so no more: a new one settles it. */
 export class StalePlanError extends RestoreError {}
 
+/** Thrown when the person cancelled. The message says what that means for the disk. */
+export class CancelledError extends RestoreError {}
+
 /** Thrown where a folder is not one that Claude would use. */
 export class ForeignFolderError extends SaidError {
   override readonly name = 'ForeignFolderError';
@@ -47,6 +50,17 @@ export class SecondRowError extends SaidError {
     super(`Claude has made an entry of its own for one of these conversations in the meantime (${path})`);
   }
 }
+
+/**
+ * The refusal for a restore that failed with `cause` and left every file as it was. It is a StalePlanError if another
+ * program changed what the plan rests on. The cause tells, not the disk: taking a restore back gives files new times.
+ */
+export function nothingChanged(cause: unknown): RestoreError {
+  const Kind = OVERTAKEN.some((kind) => cause instanceof kind) ? StalePlanError : RestoreError;
+  return new Kind(`Nothing was changed: ${reasonOf(cause)}.`, { cause });
+}
+
+const OVERTAKEN = [NameTakenError, ConflictError, SecondRowError];
 
 /** What the disk says of a file that is to be written; `describeError` speaks of reading. */
 const DENIED: Readonly<Record<string, string>> = {

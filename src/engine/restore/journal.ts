@@ -12,7 +12,8 @@ import { receiptsFolder } from './receipts-folder.ts';
  * Where journals are kept: `receipts/<id>.json` in the state dir, written whole before the first change in Claude's
  * folders and never changed again. How far a restore has come, empty files beside it say by their names:
  * `<id>.done`, `.undoing`, `.undone`, `.rolled-back`; without any, it was begun. So the bytes that a person may need
- * are never at risk, and a full disk still takes the note.
+ * are never at risk, and a full disk still takes the note. `.cancelled` stands beside `.rolled-back` and says why: an
+ * older Ghostlight, which does not know it, sees what was taken back and leaves it alone.
  */
 
 export type { Journal, JournalEntry } from './journal-form.ts';
@@ -22,7 +23,7 @@ const pathOf = (stateDir: string, id: string): string => join(receiptsFolder(sta
 type Mark = Exclude<ReceiptState, 'applying'>;
 
 /** The last thing that happened comes first. */
-const MARKS: readonly Mark[] = ['rolled-back', 'undone', 'undoing', 'done'];
+const MARKS: readonly Mark[] = ['cancelled', 'rolled-back', 'undone', 'undoing', 'done'];
 
 const markOf = (stateDir: string, id: string, mark: Mark): string => join(receiptsFolder(stateDir), `${id}.${mark}`);
 

@@ -69,6 +69,8 @@ function refuseUnlessDone({ id, state }: Journal): void {
       return;
     case 'undone':
       throw new RestoreError(`Receipt ${id} was undone already.`);
+    case 'cancelled':
+      throw new RestoreError(`Receipt ${id} was cancelled and taken back: there is nothing to undo.`);
     case 'rolled-back':
       throw new RestoreError(`Receipt ${id} was taken back when it failed: there is nothing to undo.`);
     case 'applying':

@@ -4,7 +4,7 @@ import { SaidError } from '../errors.ts';
 import { describeError, errorCode, isObject } from '../files.ts';
 import { UnknownPairError } from '../inventory/inventory.ts';
 import { FolderError } from '../local-world.ts';
-import { RestoreError } from '../restore/apply.ts';
+import { CancelledError, RestoreError, StalePlanError } from '../restore/apply.ts';
 import { BusyError } from '../restore/lock.ts';
 import { NoTargetError } from '../restore/plan.ts';
 
@@ -69,6 +69,8 @@ export function describeFailure(error: unknown): AnswerError {
   if (error instanceof NoTargetError || error instanceof UnknownPairError) {
     return { code: 'no-target', message: error.message };
   }
+  if (error instanceof CancelledError) return { code: 'cancelled', message: error.message };
+  if (error instanceof StalePlanError) return { code: 'stale', message: error.message };
   if (error instanceof RestoreError) {
     return { code: errorCode(error.cause) === null ? 'refused' : diskCode(error.cause), message: error.message };
   }

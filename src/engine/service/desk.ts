@@ -1,13 +1,9 @@
 import type { Request, RestorePlan } from '../../shared/contract.ts';
 import type { RestoreResult, UndoResult } from '../../shared/model.ts';
 import { createEngine, planned } from '../engine.ts';
-import { errorCode } from '../files.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { RestoreError, StalePlanError } from '../restore/apply.ts';
-import { realDisk } from '../restore/disk.ts';
 import { readJournals } from '../restore/journal.ts';
 import { NoTargetError, type Plan } from '../restore/plan.ts';
-import { isUnchanged } from '../restore/seen.ts';
 import type { World } from '../world.ts';
 import { AnswerFailure } from './answer.ts';
 import type { Emit } from './options.ts';
@@ -17,7 +13,7 @@ import type { Serial } from './serial.ts';
 const MOST_PLANS = 5;
 const PROGRESS_MS = 50;
 
-const STALE = 'This plan is no longer current: look at a new one first. Nothing was changed.';
+const FORGOTTEN = 'Ghostlight no longer has this plan. Look at a new one first. Nothing was changed.';
 
 /**
  * Where plans lie between being shown and being done. Nothing is written that was not shown (docs/design.md rule 4),
@@ -59,16 +55,12 @@ export class Desk {
   async apply(world: World, id: string): Promise<RestoreResult> {
     const plan = this.#plans.get(id);
     this.refuseWhileWriting();
-    if (plan === undefined) throw new AnswerFailure('stale', STALE);
+    if (plan === undefined) throw new AnswerFailure('forgotten', FORGOTTEN);
     if (plan === null) throw new AnswerFailure('no-target', 'There is no sidebar chosen to bring anything back to.');
     return this.#alone(async (signal) => {
-      try {
-        const result = await createEngine(world).restore(plan, { signal, onProgress: this.#progress() });
-        this.#plans.delete(id);
-        return result;
-      } catch (error) {
-        throw isStale(error, plan) ? new AnswerFailure('stale', STALE) : error;
-      }
+      const result = await createEngine(world).restore(plan, { signal, onProgress: this.#progress() });
+      this.#plans.delete(id);
+      return result;
     });
   }
 
@@ -89,7 +81,7 @@ export class Desk {
   async undo(world: World, receipt: string): Promise<UndoResult> {
     refuseUnknownReceipt(world, receipt);
     if (!this.#shownUndos.has(receipt)) {
-      throw new AnswerFailure('stale', 'Look at what the undo will do first. Nothing was changed.');
+      throw new AnswerFailure('forgotten', 'Look at what the undo will do first. Nothing was changed.');
     }
     return this.#alone(async () => {
       const result = await createEngine(world).undo(receipt);
@@ -170,15 +162,6 @@ const refuseUnknown = (ids: readonly string[] | null, { conversations }: Invento
   (ids ?? [])
     .filter((id) => !conversations.has(id))
     .map((session) => ({ session, why: 'This conversation is no longer on the disk.' }));
-
-/** A restore refuses for several reasons; that the disk moved on is the one that a new plan settles. */
-function isStale(error: unknown, plan: Plan): boolean {
-  if (error instanceof StalePlanError) return true;
-  if (!(error instanceof RestoreError)) return false;
-  const code = errorCode(error.cause);
-  if (code !== null && code !== 'EEXIST') return false;
-  return plan.files.some(({ before, sources }) => ![before, ...sources].every((seen) => isUnchanged(realDisk, seen)));
-}
 
 function refuseUnknownReceipt({ stateDir }: World, receipt: string): void {
   if (readJournals(stateDir, []).some(({ id }) => id === receipt)) return;

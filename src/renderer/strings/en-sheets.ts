@@ -183,6 +183,7 @@ export const sheets = {
       undoing: 'Undo interrupted',
       undone: 'Undone',
       'rolled-back': 'Failed, nothing changed',
+      cancelled: 'Cancelled by you',
     } satisfies Record<ReceiptState, string>,
     interrupted:
       'It was cut short, by a power cut perhaps. Quit Claude and start Ghostlight again: it finishes it or takes it back.',
@@ -369,6 +370,7 @@ export const sheets = {
     all: 'Tick all',
     restore: 'Bring back what is ticked, or the open one',
     restoreAll: 'Bring back all that are missing',
+    confirm: 'Do what the open sheet offers',
     undo: 'Undo the last restore; asks first',
     filter: 'Filter the list',
     palette: 'Commands, and any conversation by title',
@@ -413,6 +415,8 @@ export const sheets = {
       'The disk changed meanwhile',
       'Something was written since this plan was made, so nothing was done. Look again: the new plan takes it into account.',
     ],
+    cancelled: ['Cancelled', 'Look again to see the plan as it is now.'],
+    forgotten: ['Ghostlight no longer has this plan', 'Nothing was changed. Look again: a new one is made.'],
     busy: [
       'Something else is under way',
       'Another restore or undo is running, perhaps in another window. Wait until it is done, then look again.',

@@ -214,11 +214,11 @@ describe('a restore', () => {
     const { face, ask, refusal } = runService(home);
     await face.ready();
     const before = files(home);
-    expect(await refusal('restore.apply', { plan: 'plan-1' })).toBe('stale');
+    expect(await refusal('restore.apply', { plan: 'plan-1' })).toBe('forgotten');
     expect(diffSnapshots(before, files(home))).toEqual([]);
     const { plan } = await ask('restore.plan', everything);
     expect((await ask('restore.apply', { plan })).receipt).not.toBeNull();
-    expect(await refusal('restore.apply', { plan })).toBe('stale');
+    expect(await refusal('restore.apply', { plan })).toBe('forgotten');
   });
 
   test('only a few plans are kept, the newest', async () => {
@@ -228,7 +228,7 @@ describe('a restore', () => {
     const plans: string[] = [];
     for (let i = 0; i < 7; i += 1) plans.push((await ask('restore.plan', everything)).plan);
     expect(new Set(plans).size).toBe(7);
-    expect(await refusal('restore.apply', { plan: plans[0] })).toBe('stale');
+    expect(await refusal('restore.apply', { plan: plans[0] })).toBe('forgotten');
     expect(await refusal('restore.apply', { plan: plans[6] })).toBeNull();
   });
 
@@ -266,7 +266,7 @@ describe('a restore', () => {
     expect(await refusal('undo.plan', { receipt: '20261101-101010-abcdef' })).toBe('not-found');
     const { plan } = await ask('restore.plan', everything);
     const { receipt } = await ask('restore.apply', { plan });
-    expect(await refusal('undo.apply', { receipt })).toBe('stale');
+    expect(await refusal('undo.apply', { receipt })).toBe('forgotten');
     await ask('undo.plan', { receipt: receipt ?? '' });
     await ask('undo.apply', { receipt: receipt ?? '' });
     expect(await refusal('undo.plan', { receipt }), 'undone already').toBe('refused');
@@ -319,8 +319,30 @@ describe('a restore', () => {
     await face.until(() => face.progress.length > 0);
     expect(await refusal('restore.apply', { plan }), 'one at a time').toBe('busy');
     await ask('restore.cancel', {});
-    expect(await restoring).toBe('refused');
+    expect(await restoring).toBe('cancelled');
     expect(diffSnapshots(before, files(home))).toEqual([]);
+  });
+
+  test('a cancelled one that also replaces damaged entries is told as cancelled, not as overtaken by the disk', async () => {
+    const { home } = usualHome();
+    const [pair, config] = [home.dataRoot().pair(), home.configDir()];
+    for (let i = 0; i < 100; i += 1) config.transcript({ title: `Lost ${i}` });
+    for (let i = 0; i < 5; i += 1) {
+      const made = config.transcript({ title: `Damaged ${i}` });
+      pair.damagedRecordOf('truncated', made, { sessionId: `local_${made.id}` });
+    }
+    const { face, ask } = runService(home);
+    await face.ready();
+    const { plan, actions } = await ask('restore.plan', everything);
+    expect(actions.filter(({ kind }) => kind === 'replace')).toHaveLength(5);
+    const before = files(home);
+    const restoring = ask('restore.apply', { plan }).then(() => 'done', String);
+    await face.until(() => face.progress.length > 0);
+    await ask('restore.cancel', {});
+    expect(await restoring).toBe('Error: restore.apply: cancelled: Cancelled. Nothing was changed.');
+    expect(diffSnapshots(before, files(home))).toEqual([]);
+    expect((await ask('receipts.list', {})).receipts.map(({ state }) => state)).toEqual(['cancelled']);
+    expect((await ask('restore.apply', { plan: (await ask('restore.plan', everything)).plan })).receipt).not.toBeNull();
   });
 });
 
@@ -369,7 +391,7 @@ describe('the sample', () => {
     await face.ready();
     const { plan } = await ask('restore.plan', everything);
     await ask('sample.show', { on: true });
-    expect(await refusal('restore.apply', { plan })).toBe('stale');
+    expect(await refusal('restore.apply', { plan })).toBe('forgotten');
   });
 
   test('where an installation has none, that is said', async () => {

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, Hourglass, TriangleAlert, Undo2 } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleSlash, Hourglass, TriangleAlert, Undo2 } from 'lucide-react';
 import { useId } from 'react';
 import type { Confirmation, Receipt, ReceiptState } from '../../../shared/model.ts';
 import { accountName, findPair } from '../../sheets/parts/pairs.ts';
@@ -55,6 +55,7 @@ const STATE_ICONS: Readonly<Record<ReceiptState, Icon>> = {
   undoing: TriangleAlert,
   undone: Undo2,
   'rolled-back': CircleDashed,
+  cancelled: CircleSlash,
 };
 
 const State = ({ state }: { state: ReceiptState }) => (

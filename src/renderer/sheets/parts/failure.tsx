@@ -24,4 +24,4 @@ export function Failure({ error, actions }: FailureProps) {
 
 /** An engine that is gone or at fault has no sentence for a person. */
 const saysEnough = ({ code, message }: AskError): boolean =>
-  message !== '' && code !== 'invalid' && code !== 'unavailable' && code !== 'stale';
+  message !== '' && !['invalid', 'unavailable', 'stale', 'forgotten'].includes(code);
