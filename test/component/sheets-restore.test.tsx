@@ -191,7 +191,7 @@ describe('doing it', () => {
     await expect.element(sheet).toBeVisible();
     await button('Cancel').click();
     expect(asked(api, 'restore.cancel')).toHaveLength(1);
-    running.reject(failure('refused', 'Nothing was changed: the restore was cancelled.'));
+    running.reject(failure('cancelled', 'Cancelled. Nothing was changed.'));
     await expect.element(sheet.getByText('Cancelled. Nothing was changed.')).toBeVisible();
     await button('Show the plan again').click();
     await expect.element(bringBack(COUNT)).toBeVisible();
@@ -288,6 +288,8 @@ describe('doing it', () => {
 describe('what goes wrong', () => {
   it.each([
     ['stale', 'The disk changed meanwhile'],
+    ['forgotten', 'Ghostlight no longer has this plan'],
+    ['refused', 'That was not done'],
     ['busy', 'Something else is under way'],
     ['disk', 'A fault of the disk'],
     ['full', 'The disk is full'],
@@ -316,6 +318,93 @@ describe('what goes wrong', () => {
     await expect.element(button('Look again')).toBeVisible();
   });
 });
+
+describe('the keyboard in the sheet', () => {
+  const focused = (): string =>
+    document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '';
+
+  it('confirms with Ctrl+Enter, which the button prints, and not while the plan is new', async () => {
+    const api = await open({ 'restore.apply': () => new Promise(() => undefined) });
+    await expect.element(bringBack(COUNT)).toHaveTextContent(`Bring back ${COUNT}Ctrl+Enter`);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(asked(api, 'restore.apply'), 'nobody can have read it yet').toEqual([]);
+    await settled();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(asked(api, 'restore.apply')).toEqual([{ plan: PLAN.plan }]);
+  });
+
+  it('presses nothing else with Ctrl+Enter', async () => {
+    const api = await open({ 'restore.apply': () => new Promise(() => undefined) });
+    await expect.element(bringBack(COUNT)).toBeVisible();
+    await settled();
+    (button('Cancel').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(sheet.getByRole('progressbar')).toBeVisible();
+    expect(asked(api, 'restore.apply')).toHaveLength(1);
+  });
+
+  it('gives the progress the keyboard as text, so that no key presses Cancel', async () => {
+    const api = await open({ 'restore.apply': () => new Promise(() => undefined) });
+    await expect.element(bringBack(COUNT)).toBeVisible();
+    await settled();
+    (bringBack(COUNT).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(sheet.getByRole('status')).toHaveFocus();
+    await userEvent.keyboard('{Enter} ');
+    await settled();
+    await userEvent.keyboard('{Enter} ');
+    expect(asked(api, 'restore.cancel')).toEqual([]);
+    expect(asked(api, 'restore.apply')).toHaveLength(1);
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await expect.element(button('Cancel')).toHaveFocus();
+  });
+
+  it('has all rows in one stop for Tab, and the arrow keys go through them', async () => {
+    await open();
+    await expect.element(bringBack(COUNT)).toBeVisible();
+    await settled();
+    const stops: string[] = [];
+    for (let i = 0; i < 12 && !stops.includes(`Bring back ${COUNT}Ctrl+Enter`); i += 1) {
+      await userEvent.keyboard('{Tab}');
+      stops.push(focused());
+    }
+    expect(stops.filter((name) => name.startsWith('Details of'))).toHaveLength(1);
+    expect(stops.length, stops.join(' | ')).toBeLessThan(8);
+    while (!focused().startsWith('Details of')) await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    const first = focused();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(focused()).toMatch(/^Details of/);
+    expect(focused()).not.toBe(first);
+  });
+
+  it('goes to the last button with Shift+Tab from the beginning', async () => {
+    await open();
+    await expect.element(bringBack(COUNT)).toBeVisible();
+    await settled();
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await expect.element(bringBack(COUNT)).toHaveFocus();
+  });
+
+  it('closes with the first Esc, also while a tooltip is open', async () => {
+    await open();
+    await expect.element(bringBack(COUNT)).toBeVisible();
+    await settled();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByRole('tooltip')).toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(sheet).not.toBeInTheDocument();
+  });
+
+  it('has a Cancel that closes it and writes nothing', async () => {
+    const api = await open();
+    await button('Cancel').click();
+    await expect.element(sheet).not.toBeInTheDocument();
+    expect(asked(api, 'restore.apply')).toEqual([]);
+  });
+});
+
+/** What has just appeared takes no press for a moment; then it does. */
+const settled = () => expect.poll(() => document.querySelector('[data-settling]')).toBeNull();
 
 it('gives the keyboard back to where it was', async () => {
   await show({ ...REPLIES, 'undo.plan': () => UNDO });

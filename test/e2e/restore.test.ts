@@ -135,7 +135,7 @@ describe.each(FACES)('when something is in the way (%s)', (face) => {
     }
     const before = snapshot(scene.home.path);
     await page.getByRole('button', { name: 'Bring back 4' }).click();
-    await page.getByRole('alert').first().waitFor();
+    await page.getByRole('alert').getByText('The disk changed meanwhile').waitFor();
     expect(diffSnapshots(before, snapshot(scene.home.path))).toEqual([]);
   });
 

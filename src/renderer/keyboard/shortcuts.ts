@@ -32,6 +32,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['B'], does: words.restore },
       { keys: ['Shift+B'], does: words.restoreAll },
+      { keys: ['Mod+Enter'], does: words.confirm },
       { keys: ['Mod+Z'], does: words.undo },
     ],
   },

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { dropTicks, showPage, showPane, useStore } from '../store/index.ts';
 import { restoreChosen } from '../list/chosen.ts';
+import { hasMod } from '../ui/index.ts';
 import { focusFilter, runCommand, togglePalette } from './commands.ts';
 import { isTyping } from './is-typing.ts';
-import { hasMod, isPaletteKey } from './palette-key.ts';
+import { isPaletteKey } from './palette-key.ts';
 
 /** The keys that work anywhere in the window. Called once, in the frame; the list has its own. */
 export function useShortcuts(): void {

@@ -19,6 +19,7 @@ function Open({ ids }: { ids: string[] }) {
       open
       onClose={closeSheet}
       title={t.export.name(exporting.ids.length)}
+      stage={exporting.step.at}
       {...(title === null ? {} : { description: title })}
       closable={exporting.step.at !== 'running'}
       footer={footer}

@@ -4,7 +4,7 @@ import { closeSheet, countPlaces, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Dialog } from '../ui/index.ts';
 import { stageOf } from './restore/stages.tsx';
-import { useRestore } from './restore/use-restore.ts';
+import { useRestore, type Restore } from './restore/use-restore.ts';
 
 /** The way from "what will be done" to "what was done": a receipt before the fact and after it. */
 export function RestoreSheet() {
@@ -24,6 +24,7 @@ function Open({ ids, include }: { ids: string[] | null; include: Include[] }) {
       open
       onClose={closeSheet}
       title={t.restore.name}
+      stage={nameStage(restore)}
       shape={tall ? 'sheet' : 'dialog'}
       closable={restore.step.at !== 'applying'}
       footer={footer}
@@ -33,6 +34,10 @@ function Open({ ids, include }: { ids: string[] | null; include: Include[] }) {
     </Dialog>
   );
 }
+
+/** A plan that another one took the place of is another thing to press on. */
+const nameStage = ({ step, choice }: Restore): string =>
+  step.at === 'plan' ? `plan ${step.plan.plan} ${choice.trial ?? ''}` : step.at;
 
 function missing(): number {
   const { live } = useStore.getState();

@@ -4,9 +4,10 @@ import type { Receipt, UndoResult } from '../../shared/model.ts';
 import { ask, toAskError, type AskError } from '../api/index.ts';
 import { closeSheet, useStore } from '../store/index.ts';
 import { formatWhen, t } from '../strings/index.ts';
-import { Button, Callout, Dialog, Skeleton } from '../ui/index.ts';
+import { Button, Callout, Dialog, Skeleton, StatusText } from '../ui/index.ts';
 import { AskQuit } from './parts/ask-quit.tsx';
 import { Failure } from './parts/failure.tsx';
+import { ReceiptGroups } from './parts/receipt-rows.tsx';
 import { useAnswer } from './parts/use-answer.ts';
 import { lastUndoable, useReceipts } from './parts/use-receipts.ts';
 import { sayUndone } from './toasts.ts';
@@ -27,7 +28,7 @@ function FindReceipt({ wanted }: { wanted: string | null }) {
   if (found !== null) return <Planned receipt={found} />;
   if (receipts.at === 'loading') return <Frame body={<Looking />} />;
   if (receipts.at === 'failed') {
-    return <Frame body={<Failure error={receipts.error} />} action={<Again onClick={again} />} />;
+    return <Frame stage="failed" body={<Failure error={receipts.error} />} action={<Again onClick={again} />} />;
   }
   const all = receipts.value.receipts;
   const receipt = wanted === null ? lastUndoable(all) : all.find(({ id }) => id === wanted);
@@ -50,7 +51,14 @@ function Planned({ receipt }: { receipt: Receipt }) {
       setFailed(null);
       again();
     };
-    return <Frame description={description} body={<Failure error={error} />} action={<Again onClick={retry} />} />;
+    return (
+      <Frame
+        stage="failed"
+        description={description}
+        body={<Failure error={error} />}
+        action={<Again onClick={retry} />}
+      />
+    );
   }
   if (plan.at === 'failed') return null;
   const apply = (): void => {
@@ -69,11 +77,12 @@ function Planned({ receipt }: { receipt: Receipt }) {
   return (
     <Frame
       description={description}
-      body={<Body plan={plan.value} />}
+      stage={busy ? 'undoing' : 'plan'}
+      body={<Body plan={plan.value} busy={busy} />}
       busy={busy}
       action={
         nothing ? undefined : (
-          <Button busy={busy} onClick={apply}>
+          <Button busy={busy} onClick={apply} confirms>
             {busy ? t.undo.applying : t.undo.confirm}
           </Button>
         )
@@ -82,20 +91,22 @@ function Planned({ receipt }: { receipt: Receipt }) {
   );
 }
 
-function Body({ plan: { actions, refused } }: { plan: UndoResult }) {
+function Body({ plan: { actions, refused }, busy }: { plan: UndoResult; busy: boolean }) {
   const removed = actions.filter(({ kind }) => kind === 'remove').length;
   const nothing = actions.length === 0;
   return (
     <>
-      <div role="status">
-        <p className={styles['headline']}>
-          {nothing ? t.undo.nothingLeft : t.undo.summary(removed, actions.length - removed)}
-        </p>
+      <div>
+        <StatusText focused={busy}>
+          {busy ? t.undo.applying : nothing ? t.undo.nothingLeft : t.undo.summary(removed, actions.length - removed)}
+        </StatusText>
         <p className={styles['lead']}>{nothing ? t.undo.nothingLeftWhy : t.undo.untouched}</p>
       </div>
       {!nothing && <ClaudeRuns />}
       <div className={styles['paper']}>
-        <UndoRows actions={actions} refused={refused} />
+        <ReceiptGroups>
+          <UndoRows actions={actions} refused={refused} />
+        </ReceiptGroups>
       </div>
     </>
   );
@@ -140,9 +151,11 @@ interface FrameProps {
   body: React.ReactNode;
   action?: React.ReactNode;
   busy?: boolean;
+  /** See Dialog. */
+  stage?: string;
 }
 
-function Frame({ title = t.undo.name, description, body, action, busy = false }: FrameProps) {
+function Frame({ title = t.undo.name, description, body, action, busy = false, stage = 'wait' }: FrameProps) {
   return (
     <Dialog
       open
@@ -150,6 +163,7 @@ function Frame({ title = t.undo.name, description, body, action, busy = false }:
       title={title}
       {...(description === undefined ? {} : { description })}
       closable={!busy}
+      stage={stage}
       footer={
         <>
           <Button disabled={busy} onClick={closeSheet} autoFocus>

@@ -8,7 +8,7 @@ import { useKeysAhead } from '../keyboard/keys-ahead.ts';
 import { useReturnFocus } from '../keyboard/use-return-focus.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { Overview } from '../overview/overview.tsx';
-import { TooltipProvider } from '../ui/index.ts';
+import { TooltipProvider, useSteadyPress } from '../ui/index.ts';
 import { Welcome } from '../welcome/welcome.tsx';
 import styles from './app-shell.module.css';
 import { ElsewhereBar } from './elsewhere-bar.tsx';
@@ -29,6 +29,7 @@ const KINDS = ['restore', 'undo', 'export', 'settings', 'palette', 'shortcuts'] 
 
 /** The window: the bar, the overview, the panes, and what floats over them. */
 export function AppShell() {
+  useSteadyPress();
   useCommands();
   useKeysAhead();
   useShortcuts();
@@ -66,12 +67,13 @@ function Sheets() {
   const kind = useStore(({ sheet }) => sheet?.kind ?? null);
   const [called, setCalled] = useState<ReadonlySet<SheetState['kind']>>(new Set());
   if (kind !== null && !called.has(kind)) setCalled(new Set([...called, kind]));
-  return (
-    <Suspense fallback={null}>
-      {KINDS.filter((one) => called.has(one)).map((one) => {
-        const Sheet = SHEETS[one];
-        return <Sheet key={one} />;
-      })}
-    </Suspense>
-  );
+  // Each waits for itself alone: one that is still being loaded must not keep the one before it open.
+  return KINDS.filter((one) => called.has(one)).map((one) => {
+    const Sheet = SHEETS[one];
+    return (
+      <Suspense key={one} fallback={null}>
+        <Sheet />
+      </Suspense>
+    );
+  });
 }

@@ -71,7 +71,6 @@ export const sheets = {
     applyingCount: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} written`,
     applyingWhy: 'Each one is read back to be sure. If one fails, or you cancel, all of it is taken back.',
     cancelling: 'Taking back what was done so far…',
-    cancelled: 'Cancelled. Nothing was changed.',
     showPlan: 'Show the plan again',
     lookAgain: 'Look again',
     done: (count: number) => `${formatCount(count)} brought back`,

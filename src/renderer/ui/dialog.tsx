@@ -3,6 +3,8 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { t } from '../strings/index.ts';
 import { IconButton } from './icon-button.tsx';
+import { hasMod } from './kbd.tsx';
+import { useSettling } from './steady-press.ts';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
@@ -27,7 +29,9 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
   /** False while something runs that has to be watched: no way to close. */
   closable?: boolean;
-  /** Keys that it has beside Esc and Tab. */
+  /** Names what is shown now. For a moment after it changes no press counts: it was meant for what was there before. */
+  stage?: string;
+  /** Keys that it has beside Esc, Tab and the one that confirms. */
   onKeyDown?: (event: KeyboardEvent) => void;
 }
 
@@ -39,6 +43,7 @@ export function Dialog({
   shape = 'dialog',
   size = 'm',
   role = 'dialog',
+  stage = '',
   ...parts
 }: DialogProps) {
   const { title, hideTitle = false, description, children, footer, footerStart, onKeyDown } = parts;
@@ -47,8 +52,22 @@ export function Dialog({
     origin.current = document.activeElement;
     focusItself(event);
   };
+  const settling = useSettling(open ? stage : null);
   const keep = (event: Event): void => {
     if (!closable) event.preventDefault();
+  };
+  // The second half of a double click on what opened it lands beside it.
+  const keepFromStray = (event: Event): void => {
+    if (!closable || settling) event.preventDefault();
+  };
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    onKeyDown?.(event);
+    // React hands on the keys of a menu that floats above it, too.
+    if (!event.currentTarget.contains(event.target as Node)) return;
+    // Also where a tooltip took the key for itself.
+    if (event.key === 'Escape' && closable) onClose();
+    if (event.key === 'Enter' && hasMod(event)) confirm(event);
+    if (event.key === 'Tab' && event.shiftKey && !event.defaultPrevented) wrapToEnd(event);
   };
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && closable && onClose()}>
@@ -62,8 +81,9 @@ export function Dialog({
           onOpenAutoFocus={enter}
           onCloseAutoFocus={() => giveBack(origin.current)}
           onEscapeKeyDown={keep}
-          onInteractOutside={keep}
-          onKeyDown={onKeyDown}
+          onInteractOutside={keepFromStray}
+          onKeyDown={press}
+          data-settling={settling || undefined}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className={hideTitle ? styles['hidden'] : styles['head']}>
@@ -91,6 +111,27 @@ export function Dialog({
     </Radix.Root>
   );
 }
+
+/** Presses the button that names this key. A focused one that does not is not pressed. */
+function confirm(event: KeyboardEvent<HTMLElement>): void {
+  event.preventDefault();
+  const { currentTarget, repeat } = event;
+  if (repeat || currentTarget.dataset['settling'] !== undefined) return;
+  currentTarget.querySelector<HTMLButtonElement>('button[data-confirms]:enabled')?.click();
+}
+
+/** From the dialog itself, or a text in it, Shift+Tab would lead out of it where nothing to press stands before. */
+function wrapToEnd(event: KeyboardEvent<HTMLElement>): void {
+  const { currentTarget, target } = event;
+  const stops = [...currentTarget.querySelectorAll<HTMLElement>(STOPS)].filter((stop) => stop.checkVisibility());
+  const isBefore = (stop: HTMLElement): boolean =>
+    (stop.compareDocumentPosition(target as Node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  if (stops.includes(target as HTMLElement) || (target !== currentTarget && stops.some(isBefore))) return;
+  event.preventDefault();
+  stops.at(-1)?.focus();
+}
+
+const STOPS = ':is(button, input, [tabindex]):not([tabindex="-1"], :disabled)';
 
 /** The dialog is read from its beginning; the cross, which stands first, is nobody's first wish. */
 function focusItself(event: Event): void {

@@ -3,6 +3,10 @@ import styles from './kbd.module.css';
 /** The keyboard at hand is Apple's. About the face, not about the machine whose files are looked at. */
 export const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
+/** The key that commands go with: Ctrl, or ⌘ on an Apple keyboard, and not both. */
+export const hasMod = ({ ctrlKey, metaKey }: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): boolean =>
+  isApple ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+
 const APPLE: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Esc: 'esc' };
 const OTHERS: Readonly<Record<string, string>> = { Mod: 'Ctrl', Enter: 'Enter' };
 const BOTH: Readonly<Record<string, string>> = { Up: '↑', Down: '↓', Left: '←', Right: '→' };

@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleSlash, Hourglass, TriangleAlert, Undo2
 import { useId } from 'react';
 import type { Confirmation, Receipt, ReceiptState } from '../../../shared/model.ts';
 import { accountName, findPair } from '../../sheets/parts/pairs.ts';
-import { Fact } from '../../sheets/parts/receipt-rows.tsx';
+import { Fact, ReceiptGroups } from '../../sheets/parts/receipt-rows.tsx';
 import { ActionRows } from '../../sheets/restore/rows.tsx';
 import { openSheet, useStore } from '../../store/index.ts';
 import { formatExact, formatWhen, t } from '../../strings/index.ts';
@@ -41,7 +41,9 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
       {state === 'done' && <Confirmed confirmation={confirmation} />}
       <Disclosure summary={t.history.whatItDid}>
         <div className={styles['rows']}>
-          <ActionRows actions={actions} done />
+          <ReceiptGroups>
+            <ActionRows actions={actions} done />
+          </ReceiptGroups>
           <Fact label={t.history.receipt}>{id}</Fact>
         </div>
       </Disclosure>

@@ -3,7 +3,7 @@ import { CircleAlert, FolderOpen } from 'lucide-react';
 import { ask, toAskError } from '../../api/index.ts';
 import { closeSheet, useStore } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
-import { Button, Callout, Progress } from '../../ui/index.ts';
+import { Button, Callout, Progress, StatusText } from '../../ui/index.ts';
 import { sayFailure } from '../toasts.ts';
 import { Choice } from './choice.tsx';
 import { Result } from './result.tsx';
@@ -12,7 +12,7 @@ import styles from './export.module.css';
 
 interface Stage {
   body: ReactNode;
-  footer: ReactNode;
+  footer?: ReactNode;
   footerStart?: ReactNode;
 }
 
@@ -42,7 +42,7 @@ function choiceStage(exporting: Exporting): Stage {
     footer: (
       <>
         <Button onClick={closeSheet}>{t.common.cancel}</Button>
-        <Button onClick={run} disabled={ids.length === 0} autoFocus>
+        <Button onClick={run} disabled={ids.length === 0} autoFocus confirms>
           {words.run(ids.length)}
         </Button>
       </>
@@ -56,9 +56,9 @@ function runningStage({ ids, cancel }: Exporting, { progress, cancelling }: At<'
   return {
     body: (
       <div className={styles['stage']} data-centred>
-        <p className={styles['headline']} role="status">
+        <StatusText focused>
           {cancelling ? words.cancelling : progress === null ? words.preparing : words.running(total)}
-        </p>
+        </StatusText>
         <div className={styles['progress']}>
           <Progress label={words.running(total)} done={done} total={progress === null ? null : progress.total} />
           <p className={styles['quiet']}>
@@ -68,8 +68,9 @@ function runningStage({ ids, cancel }: Exporting, { progress, cancelling }: At<'
         </div>
       </div>
     ),
-    footer: (
-      <Button busy={cancelling} onClick={cancel} autoFocus>
+    // At the left, where no button of the choice stands: a press that was meant for one of those cannot hit it.
+    footerStart: (
+      <Button key="stop" busy={cancelling} onClick={cancel}>
         {t.common.cancel}
       </Button>
     ),

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { ChevronDown } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
+import { RovingFocus } from 'radix-ui/internal';
 import { formatCount, t } from '../../strings/index.ts';
 import { Button, IconGlyph } from '../../ui/index.ts';
 import styles from './receipt-rows.module.css';
@@ -13,6 +14,11 @@ export interface ReceiptRow {
   about: ReactNode;
   /** Files, ids and JSON; made only once it is opened. */
   details: () => ReactNode;
+}
+
+/** The groups of a receipt: one stop for Tab, however many rows they have; the arrow keys go through these. */
+export function ReceiptGroups({ children }: { children: ReactNode }) {
+  return <RovingFocus.Root orientation="vertical">{children}</RovingFocus.Root>;
 }
 
 interface ReceiptGroupProps {
@@ -48,9 +54,11 @@ export function ReceiptGroup({ name, hint, rows }: ReceiptGroupProps) {
       </ul>
       {left > 0 && (
         <div className={styles['more']}>
-          <Button tone="quiet" size="s" onClick={() => setShown(shown + STEP)}>
-            {t.restore.more(Math.min(left, STEP))}
-          </Button>
+          <RovingFocus.Item asChild>
+            <Button tone="quiet" size="s" onClick={() => setShown(shown + STEP)}>
+              {t.restore.more(Math.min(left, STEP))}
+            </Button>
+          </RovingFocus.Item>
         </div>
       )}
     </section>
@@ -68,12 +76,14 @@ function Row({ title, about, details }: ReceiptRow) {
             </p>
             <p className={styles['about']}>{about}</p>
           </div>
-          <Collapsible.Trigger className={styles['trigger']} aria-label={t.restore.detailsOf(title)}>
-            {t.common.details}
-            <span className={styles['chevron']}>
-              <IconGlyph icon={ChevronDown} size="s" />
-            </span>
-          </Collapsible.Trigger>
+          <RovingFocus.Item asChild>
+            <Collapsible.Trigger className={styles['trigger']} aria-label={t.restore.detailsOf(title)}>
+              {t.common.details}
+              <span className={styles['chevron']}>
+                <IconGlyph icon={ChevronDown} size="s" />
+              </span>
+            </Collapsible.Trigger>
+          </RovingFocus.Item>
         </div>
         <Collapsible.Content>
           <div className={styles['details']}>

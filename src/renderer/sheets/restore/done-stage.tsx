@@ -6,6 +6,7 @@ import { t } from '../../strings/index.ts';
 import { Button, Callout, IconGlyph } from '../../ui/index.ts';
 import { AskQuit } from '../parts/ask-quit.tsx';
 import { useReceipts } from '../parts/use-receipts.ts';
+import { ReceiptGroups } from '../parts/receipt-rows.tsx';
 import { ActionRows, RefusedRows } from './rows.tsx';
 import type { Restore } from './use-restore.ts';
 import styles from './stages.module.css';
@@ -24,8 +25,10 @@ export function DoneStage({ result }: { result: RestoreResult }) {
       </div>
       <NextStep receipt={result.receipt} count={count} />
       <div className={styles['paper']}>
-        <ActionRows actions={result.actions} done />
-        <RefusedRows refused={result.refused} name={t.restore.notBroughtBack} />
+        <ReceiptGroups>
+          <ActionRows actions={result.actions} done />
+          <RefusedRows refused={result.refused} name={t.restore.notBroughtBack} />
+        </ReceiptGroups>
       </div>
     </div>
   );

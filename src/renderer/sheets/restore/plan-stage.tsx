@@ -7,6 +7,7 @@ import { t } from '../../strings/index.ts';
 import { Callout } from '../../ui/index.ts';
 import { AskQuit } from '../parts/ask-quit.tsx';
 import { AccountChoice } from './account-choice.tsx';
+import { ReceiptGroups } from '../parts/receipt-rows.tsx';
 import { ActionRows, RefusedRows } from './rows.tsx';
 import { countActions } from './plan.ts';
 import { TargetAccount } from './target-account.tsx';
@@ -56,8 +57,10 @@ function Planned({ plan, restore }: Omit<PlanStageProps, 'renewing'>) {
       )}
       <Warnings warnings={warnings} askQuit={refused.length > 0} />
       <div className={styles['paper']}>
-        <ActionRows actions={actions} done={false} />
-        <RefusedRows refused={refused} name={t.restore.refused[0]} hint={t.restore.refused[1]} />
+        <ReceiptGroups>
+          <ActionRows actions={actions} done={false} />
+          <RefusedRows refused={refused} name={t.restore.refused[0]} hint={t.restore.refused[1]} />
+        </ReceiptGroups>
       </div>
     </>
   );

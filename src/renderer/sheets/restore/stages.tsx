@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Lantern } from '../../mark/lantern.tsx';
 import { closeSheet, openSheet } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
-import { Button, Progress } from '../../ui/index.ts';
+import { Button, Progress, StatusText } from '../../ui/index.ts';
 import { Failure } from '../parts/failure.tsx';
 import { DoneStage, Others } from './done-stage.tsx';
 import { PlanStage } from './plan-stage.tsx';
@@ -55,7 +55,8 @@ function planStage(restore: Restore, { plan, renewing }: At<'plan'>): Stage {
     footer: (
       <>
         <TryOne restore={restore} actions={plan.actions} />
-        <Button tone="lamp" busy={renewing} onClick={restore.apply}>
+        <Button onClick={closeSheet}>{t.common.cancel}</Button>
+        <Button tone="lamp" busy={renewing} onClick={restore.apply} confirms>
           {t.restore.bringBack(count)}
         </Button>
       </>
@@ -68,9 +69,7 @@ function applyingStage(restore: Restore, { total, done, cancelling }: At<'applyi
     body: (
       <div className={styles['stage']} data-centred>
         <Lantern light="low" size="3rem" />
-        <p className={styles['headline']} role="status">
-          {cancelling ? t.restore.cancelling : t.restore.applying(total)}
-        </p>
+        <StatusText focused>{cancelling ? t.restore.cancelling : t.restore.applying(total)}</StatusText>
         <div className={styles['progress']}>
           <Progress label={t.restore.applying(total)} done={done} total={total} />
           <p className={styles['quiet']}>{t.restore.applyingCount(done, total)}</p>
@@ -78,8 +77,9 @@ function applyingStage(restore: Restore, { total, done, cancelling }: At<'applyi
         <p className={styles['quiet']}>{t.restore.applyingWhy}</p>
       </div>
     ),
-    footer: (
-      <Button busy={cancelling} onClick={restore.cancel} autoFocus>
+    // At the left, where no button of the plan stands: a press that was meant for one of those cannot hit it.
+    footerStart: (
+      <Button key="stop" busy={cancelling} onClick={restore.cancel}>
         {t.common.cancel}
       </Button>
     ),
@@ -104,16 +104,15 @@ function doneStage(restore: Restore, { result, trial }: At<'done'>): Stage {
   };
 }
 
-function failedStage(restore: Restore, { error, cancelled }: At<'failed'>): Stage {
+function failedStage(restore: Restore, { error }: At<'failed'>): Stage {
+  const isCancelled = error.code === 'cancelled';
   return {
     body: (
       <div className={styles['stage']} data-centred>
-        {cancelled ? (
+        {isCancelled ? (
           <>
             <Lantern light="low" size="3rem" />
-            <p className={styles['headline']} role="status">
-              {t.restore.cancelled}
-            </p>
+            <StatusText>{error.message}</StatusText>
           </>
         ) : (
           <Failure error={error} />
@@ -124,7 +123,7 @@ function failedStage(restore: Restore, { error, cancelled }: At<'failed'>): Stag
       <>
         <Close />
         <Button onClick={restore.lookAgain} autoFocus>
-          {cancelled ? t.restore.showPlan : t.restore.lookAgain}
+          {isCancelled ? t.restore.showPlan : t.restore.lookAgain}
         </Button>
       </>
     ),

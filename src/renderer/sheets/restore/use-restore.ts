@@ -11,7 +11,7 @@ export type Step =
   | { at: 'plan'; plan: RestorePlan; renewing: boolean }
   | { at: 'applying'; total: number; done: number; cancelling: boolean }
   | { at: 'done'; result: RestoreResult; trial: boolean }
-  | { at: 'failed'; error: AskError; cancelled: boolean };
+  | { at: 'failed'; error: AskError };
 
 export interface Choice {
   /** Only this one, to try with. */
@@ -51,7 +51,7 @@ export function useRestore(ids: readonly string[] | null, include: readonly Incl
           if (trial === null && turn.current === mine) setWhole(plan.actions.length);
           take({ at: 'plan', plan, renewing: false });
         },
-        (error: unknown) => take({ at: 'failed', error: toAskError(error), cancelled: false }),
+        (error: unknown) => take({ at: 'failed', error: toAskError(error) }),
       );
     },
     [ids, include],
@@ -83,12 +83,7 @@ export function useRestore(ids: readonly string[] | null, include: readonly Incl
     ask('restore.apply', { plan: plan.plan })
       .then(
         (result) => setStep({ at: 'done', result, trial: choice.trial !== null }),
-        (error: unknown) =>
-          setStep((now) => ({
-            at: 'failed',
-            error: toAskError(error),
-            cancelled: now.at === 'applying' && now.cancelling && toAskError(error).code === 'refused',
-          })),
+        (error: unknown) => setStep({ at: 'failed', error: toAskError(error) }),
       )
       .finally(end);
   };
