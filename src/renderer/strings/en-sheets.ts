@@ -151,7 +151,7 @@ export const sheets = {
       return `${parts.join(', ')}.`;
     },
     untouched: 'The conversations stay on this disk. They will be missing from Claude’s sidebar again.',
-    of: (count: number, when: string) => `The restore of ${conversations(count)}, ${when}.`,
+    of: (count: number, when: string) => `You brought back ${conversations(count)}, ${when}.`,
     leaves: 'Left as they are',
     groups: { remove: 'Entry removed', 'put-back': 'Put back as it was' },
     running: 'Claude is running.',

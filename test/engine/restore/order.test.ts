@@ -135,6 +135,19 @@ describe('a restore that is cancelled', () => {
     },
   );
 
+  test('is left alone by a Ghostlight that does not know the note of it: it also says that all was taken back', async () => {
+    const bench = fiveKinds();
+    const cancel = new AbortController();
+    const onProgress = (): void => cancel.abort();
+    await expect(bench.apply(await bench.plan(), { signal: cancel.signal, onProgress })).rejects.toThrow(/^Cancelled/);
+    const [{ id } = { id: '' }] = bench.journals();
+    const notes = fs.readdirSync(path.join(bench.stateDir, 'receipts')).filter((name) => name.startsWith(id));
+    expect(notes.sort()).toEqual([`${id}.cancelled`, `${id}.json`, `${id}.rolled-back`]);
+    fs.rmSync(path.join(bench.stateDir, 'receipts', `${id}.cancelled`));
+    expect(bench.journals().map(({ state }) => state)).toEqual(['rolled-back']);
+    await expect(bench.undo(id)).rejects.toThrow('nothing to undo');
+  });
+
   test('after the last one, it is done', async () => {
     const bench = fiveKinds();
     const cancel = new AbortController();
