@@ -174,7 +174,8 @@ describe.each(FACES)('the keyboard (%s)', (face) => {
 
 describe('a restore that the person cancels', () => {
   it('is told as cancelled in the sheet and in History, also where damaged entries were replaced', async () => {
-    const count = 300;
+    // So many that the engine is still at it when it is made to hold still.
+    const count = 900;
     const home = lost(count);
     const pair = home.dataRoot().pair();
     for (let n = 0; n < 5; n += 1) {
