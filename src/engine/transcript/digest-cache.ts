@@ -45,6 +45,6 @@ const KEYS = Object.keys(CHECKS) as (keyof Digest)[];
 /** The cache of digests. Raise `format` when the same bytes give another digest than before. */
 export const DIGESTS: CacheKind<Digest> = {
   name: 'digests',
-  format: 4,
+  format: 5,
   isValue: (value): value is Digest => isObject(value) && KEYS.every((key) => CHECKS[key](value[key])),
 };

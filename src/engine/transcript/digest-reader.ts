@@ -46,7 +46,7 @@ export class DigestReader {
   readonly #file: PlainFile;
   readonly #sizes: DigestSizes;
   readonly #facts: Facts;
-  readonly #isFolderCwd: (escapedCwd: string) => boolean;
+  readonly #isFolderCwd: ReturnType<typeof folderNameMatcher>;
   readonly #scanner: Scanner;
   readonly #windows: Windows;
   /** Positions of lines that are not JSON. A set, because some lines are read twice. */
@@ -123,7 +123,9 @@ export class DigestReader {
 
   #searchCwd(window: Buffer): void {
     if (this.#facts.folderCwd !== null) return;
-    for (const line of linesWhere(window, CWD, this.#isFolderCwd)) if (this.#facts.seeCwd(line)) return;
+    // Of those that differ by case alone the first is enough; one that does not differ may still follow.
+    const isWanted = (escaped: string): boolean => this.#isFolderCwd(escaped, this.#facts.similarCwd === null);
+    for (const line of linesWhere(window, CWD, isWanted)) if (this.#facts.seeCwd(line)) return;
   }
 
   /** Reads the lines that the scanner points at. Returns where it stopped. */

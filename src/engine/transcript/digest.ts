@@ -14,7 +14,10 @@ export interface Digest {
    * (docs/formats/transcripts.md 3).
    */
   cwd: string | null;
-  /** A cwd whose encoded form is the name of the file's folder. Claude finds a transcript by that name. */
+  /**
+   * A cwd whose encoding is the name of the file's folder; where there is none, one whose encoding differs by the case of
+   * letters alone. Claude finds a transcript by that encoding.
+   */
   folderCwd: string | null;
   /** The git worktree that the session is in now. */
   worktree: { path: string; originalCwd: string } | null;

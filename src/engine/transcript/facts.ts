@@ -34,6 +34,8 @@ export class Facts {
   newest: number | null = null;
   entrypoint: string | null = null;
   folderCwd: string | null = null;
+  /** A cwd that would be the folder's on Windows and macOS, which do not tell names apart by case. */
+  similarCwd: string | null = null;
   /** True if the model said anything on the main chain. */
   answered = false;
   model: string | null = null;
@@ -83,6 +85,7 @@ export class Facts {
     this.#firstCwd ??= cwd;
     const belongs = folderNameMatches(this.#folder, cwd);
     if (belongs) this.folderCwd ??= cwd;
+    else if (folderNameMatches(this.#folder, cwd, { ignoreCase: true })) this.similarCwd ??= cwd;
     return belongs;
   }
 
@@ -163,7 +166,7 @@ export class Facts {
     return {
       kind: this.#kind(),
       cwd,
-      folderCwd: cwd !== null && folderNameMatches(this.#folder, cwd) ? cwd : this.folderCwd,
+      folderCwd: this.#folderCwd(cwd),
       worktree: this.#worktree,
       createdAt: this.createdAt,
       lastActivityAt: this.newest,
@@ -183,6 +186,13 @@ export class Facts {
       badLines: unread.bad,
       elidedLines: unread.elided,
     };
+  }
+
+  /** `cwd`, where the conversation takes place, comes before the other paths in the file. */
+  #folderCwd(cwd: string | null): string | null {
+    if (cwd !== null && folderNameMatches(this.#folder, cwd)) return cwd;
+    if (this.folderCwd !== null) return this.folderCwd;
+    return cwd !== null && folderNameMatches(this.#folder, cwd, { ignoreCase: true }) ? cwd : this.similarCwd;
   }
 
   #kind(): Digest['kind'] {

@@ -25,7 +25,7 @@ export function naiveDigest(path: string): Digest {
   return {
     kind: kindOf(messages, mainMessages, said.real, answers),
     cwd,
-    folderCwd: [cwd, ...cwds].find((candidate) => candidate !== null && fitsFolder(folder, candidate)) ?? null,
+    folderCwd: folderCwd(folder, [cwd, ...cwds]),
     worktree: worktree(lines),
     createdAt: times[0] ?? null,
     lastActivityAt: times.length === 0 ? null : Math.max(...times),
@@ -255,7 +255,16 @@ function kindOf(messages: Json[], main: Json[], real: (string | null)[], answers
   return real[0] === 'Warmup' ? 'warm-up' : 'conversation';
 }
 
+function folderCwd(folder: string, cwds: readonly (string | null)[]): string | null {
+  const said = cwds.filter((cwd) => cwd !== null);
+  const similar = (cwd: string): boolean => fitsFolder(folder.toLowerCase(), cwd.toLowerCase());
+  return said.find((cwd) => fitsFolder(folder, cwd)) ?? said.find(similar) ?? null;
+}
+
 function fitsFolder(folder: string, cwd: string): boolean {
-  const name = cwd.normalize('NFC').replace(/[^A-Za-z0-9]/g, '-');
+  const isRoot = /^([A-Za-z]:)?[/\\]$/.test(cwd);
+  const isWindows = /^([A-Za-z]:|[/\\]{2})/.test(cwd);
+  const path = isRoot ? cwd : cwd.replace(isWindows ? /[/\\]+$/ : /\/+$/, '');
+  const name = path.normalize('NFC').replace(/[^A-Za-z0-9]/g, '-');
   return name.length <= 200 ? folder === name : folder.startsWith(`${name.slice(0, 200)}-`) && folder.length > 201;
 }
