@@ -42,6 +42,7 @@ export const ACTIONS: Readonly<Record<ActionKind, string>> = {
   promote: 'finish the half-saved entry',
   replace: 'replace the damaged entry',
   relink: 'mend the link',
+  repoint: 'name the right folder',
 };
 
 export const RECEIPT_STATES: Readonly<Record<ReceiptState, string>> = {

@@ -62,7 +62,9 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
   const running = async (): Promise<boolean | null> => (await import('./claude/process.ts')).isClaudeRunning(world);
   const machine = async ({ evidence }: Inventory): Promise<Machine> =>
     (await import('./claude/machine.ts')).askMachine(world, evidence.live?.place.kind ?? null);
-  const inventory = (options: GatherOptions = {}): Promise<Inventory> => takeInventory(world, options);
+  const ownRows = async (paths: readonly string[]): Promise<ReadonlySet<string>> =>
+    wasEverBegun(stateDir) ? (await restoring()).ownRowsAmong(paths, stateDir, disk) : new Set();
+  const inventory = (options: GatherOptions = {}): Promise<Inventory> => takeInventory(world, { ownRows, ...options });
   const dataRoots = (): string[] => findDataRoots(world, []).map(({ path }) => path);
   const runRecovery = async (): Promise<Recovery[]> => {
     if (!wasEverBegun(stateDir)) return [];
@@ -81,10 +83,7 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
     installedApp: async (found) => (await machine(found)).app,
     planRestore: async ({ chosen, inventory: known, ...selection }, options) => {
       const { planRestore } = await restoring();
-      const found =
-        chosen === null
-          ? (known ?? (await takeInventory(world, options)))
-          : await takeInventory(world, { ...options, chosen });
+      const found = chosen === null ? (known ?? (await inventory(options))) : await inventory({ ...options, chosen });
       return planRestore(found, selection, await machine(found), disk);
     },
     restore: async (plan, options) => {

@@ -66,6 +66,8 @@ export interface Session {
   explanation: string;
   /** Whether a restore would do something for it (for what the user deleted: once they tick it). */
   restorable: boolean;
+  /** Where no entry that opens can be written for it: what the person can do, in sentences. Null otherwise. */
+  advice: string | null;
   title: string;
   /** `user` only where the person named it. */
   titleSource: 'user' | 'auto';
@@ -135,9 +137,9 @@ export type RecordJson = Record<string, unknown>;
 /**
  * What a restore does to one file:
  * `create` a forged record; `copy` one that survives elsewhere; `promote` a left-over `.json.tmp`; `replace` a damaged
- * record; `relink` one that lost its transcript.
+ * record; `relink` one that lost its transcript; `repoint` one that names a folder in which its conversation is not.
  */
-export type ActionKind = 'create' | 'copy' | 'promote' | 'replace' | 'relink';
+export type ActionKind = 'create' | 'copy' | 'promote' | 'replace' | 'relink' | 'repoint';
 
 export interface Action {
   kind: ActionKind;

@@ -12,7 +12,7 @@ const absolute = v.pipe(v.string(), v.regex(/^\//));
 const sentence = v.pipe(v.string(), v.minLength(1));
 const text = v.nullable(v.string());
 const platform = v.picklist(['win32', 'darwin', 'linux']);
-const kind = v.picklist(['create', 'copy', 'promote', 'replace', 'relink']);
+const kind = v.picklist(['create', 'copy', 'promote', 'replace', 'relink', 'repoint']);
 const statuses = ['listed', 'ghost', 'archived', 'deleted', 'unavailable', 'earlier'] as const;
 const causes = [
   ...['save-failed', 'record-damaged', 'link-lost', 'other-account', 'other-organization', 'other-install'],
@@ -44,6 +44,7 @@ const session = v.strictObject({
   part: v.picklist(['earlier', 'whole']),
   explanation: sentence,
   restorable: v.boolean(),
+  advice: v.nullable(v.string()),
   title: v.pipe(v.string(), v.minLength(1)),
   titleSource: v.picklist(['user', 'auto']),
   cwd: text,

@@ -1,6 +1,7 @@
 import { expect, test, describe } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Include } from '../../src/shared/model.ts';
+import { expectToLeadThere } from './leads-there.ts';
 import { lossForTest } from '../support/for-test.ts';
 import { lossCases, sidebarOf, type Expectation } from '../support/lossmodes.ts';
 import { diffSnapshots, snapshot } from '../support/snapshot.ts';
@@ -34,6 +35,7 @@ describe.each(lossCases.map((lossCase) => ({ name: `${lossCase.row} ${lossCase.n
           actionKind === null ? [] : [[id, actionKind] as const],
         );
         expect(planned).toEqual(Object.fromEntries(wanted));
+        expectToLeadThere(plan, loss.home);
         for (const { record } of plan.files) expect(sourceBoundKeys(record)).toEqual([]);
 
         const result = await engine.restore(plan);

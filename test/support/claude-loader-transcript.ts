@@ -11,16 +11,27 @@ const LINKS = ['cliSessionId', 'unarchivedCliSessionId', 'preClearCliSessionId']
 
 /** What a row opens: the transcript under the slug of its cwd (docs/formats/claude-desktop.md 2.2 and 5.4). */
 export function openTranscript(record: RecordJson, configDirs: readonly string[], platform: Platform): Opening {
-  const id = LINKS.map((key) => record[key]).find((value) => typeof value === 'string' && value !== '');
-  const cwd = record['cwd'];
-  if (typeof id !== 'string') return 'blank';
-  if (record['transcriptUnavailable'] === true || typeof cwd !== 'string') return 'not-found';
-  if (typeof record['stagedTranscriptPath'] === 'string') return 'not-found';
-  const folders = configDirs.flatMap((dir) => projectFolders(path.join(dir, 'projects'), cwd, platform));
-  const files = folders.map((folder) => path.join(folder, `${id}.jsonl`));
-  const found = files.filter((file) => fs.existsSync(file)).map(read);
+  if (idOf(record) === null) return 'blank';
+  if (record['transcriptUnavailable'] === true || typeof record['stagedTranscriptPath'] === 'string')
+    return 'not-found';
+  const found = transcriptsOf(record, configDirs, platform).map(read);
   if (found.includes('conversation')) return 'conversation';
   return found.includes('blank') ? 'blank' : 'not-found';
+}
+
+const idOf = (record: RecordJson): string | null => {
+  const id = LINKS.map((key) => record[key]).find((value) => typeof value === 'string' && value !== '');
+  return typeof id === 'string' ? id : null;
+};
+
+/** The files that Claude finds for a row: under the slug of its `cwd`, named after its conversation. */
+export function transcriptsOf(record: RecordJson, configDirs: readonly string[], platform: Platform): string[] {
+  const [id, cwd] = [idOf(record), record['cwd']];
+  if (id === null || typeof cwd !== 'string') return [];
+  return configDirs
+    .flatMap((dir) => projectFolders(path.join(dir, 'projects'), cwd, platform))
+    .map((folder) => path.join(folder, `${id}.jsonl`))
+    .filter((file) => fs.existsSync(file));
 }
 
 /** The folders of a cwd; Windows and macOS do not tell names apart by case. */

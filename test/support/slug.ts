@@ -5,8 +5,15 @@ const LONGEST = 200;
  * becomes a dash; past 200 units it is cut and a hash of the whole is added (docs/formats/transcripts.md 3).
  */
 export function slugOf(cwd: string): string {
-  const name = cwd.normalize('NFC').replaceAll(/[^A-Za-z0-9]/g, '-');
-  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}-${hashOf(cwd.normalize('NFC'))}`;
+  const path = withoutEnd(cwd).normalize('NFC');
+  const name = path.replaceAll(/[^A-Za-z0-9]/g, '-');
+  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}-${hashOf(path)}`;
+}
+
+/** A separator at the end counts for nothing, but in a root (docs/formats/claude-desktop.md 12.8). */
+function withoutEnd(cwd: string): string {
+  if (cwd === '/' || /^[A-Za-z]:[/\\]$/.test(cwd)) return cwd;
+  return /^[A-Za-z]:|^\\\\/.test(cwd) ? cwd.replace(/[/\\]+$/, '') : cwd.replace(/\/+$/, '');
 }
 
 /** The part of a slug that is certain even where another build hashes differently; null for short ones. */

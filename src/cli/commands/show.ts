@@ -53,11 +53,12 @@ function blockOf({ kind, text }: Said, before: Said['kind'] | null): string {
 }
 
 async function showText(session: Session): Promise<void> {
-  const { title, cwd, createdAt, lastActivityAt, turns, bytes, model, id, status, explanation } = session;
+  const { title, cwd, createdAt, lastActivityAt, turns, bytes, model, id, status, explanation, advice } = session;
   say(paint.bold(plain(title)));
   say(`${plain(cwd ?? 'folder unknown')}, ${formatMoment(createdAt)} – ${formatMoment(lastActivityAt)}`);
   say(`${plural(turns, 'prompt', 'prompts')}, ${formatBytes(bytes)}, ${plain(model ?? 'model unknown')}, ${id}`);
   say(`${STATUSES[status]}: ${plain(explanation)}`);
+  if (advice !== null) say(plain(advice));
   print();
   let before: Said['kind'] | null = null;
   for await (const entry of entriesOf(session)) {

@@ -1,4 +1,4 @@
-import type { DataRoot, Pair, Refusal, RestoreResult, Session } from '../../shared/model.ts';
+import type { ActionKind, DataRoot, Pair, Refusal, RestoreResult, Session } from '../../shared/model.ts';
 import { complain, printItem, printTable, say, sayCommand, sayHint } from '../layout.ts';
 import type { GlobalOptions } from '../options.ts';
 import { paint, paintError, plain, plural, print } from '../output.ts';
@@ -13,6 +13,8 @@ export interface RestoreView {
   isWhole: boolean;
 }
 
+const REPLACING: ReadonlySet<ActionKind> = new Set(['replace', 'relink', 'repoint']);
+
 /** Reads like a receipt before the fact: how many, into whose sidebar and why, then one by one, then what to know. */
 export function printPlan({ target, actions, refused, warnings, app }: RestoreResult, view: RestoreView): void {
   if (actions.length === 0) {
@@ -22,7 +24,7 @@ export function printPlan({ target, actions, refused, warnings, app }: RestoreRe
     say(refused.length === 0 ? nothing : 'Nothing can be brought back as it stands.');
     return;
   }
-  const replaced = actions.filter(({ kind }) => kind === 'replace' || kind === 'relink').length;
+  const replaced = actions.filter(({ kind }) => REPLACING.has(kind)).length;
   const added = actions.length - replaced;
   const parts = [
     ...(added > 0 ? [`${plural(added, 'entry', 'entries')} will be added`] : []),

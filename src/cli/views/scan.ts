@@ -20,9 +20,10 @@ export function printScan(scan: Scan, { all, options }: ScanView): void {
   printSessions(shown);
   printOthers(scan, all, options);
   printNotes(scan, options);
-  if (ghosts.length > 0 && shown.length > screenHeight() - LINES_AROUND) {
+  const restorable = ghosts.filter(({ advice }) => advice === null).length;
+  if (restorable > 0 && shown.length > screenHeight() - LINES_AROUND) {
     print();
-    sayWhatToType(ghosts.length, options);
+    sayWhatToType(restorable, options);
   }
 }
 
@@ -44,7 +45,19 @@ function printHeadline(scan: Scan, ghosts: readonly Session[], options: GlobalOp
   if (!pairs.some(({ active }) => active)) {
     say('It is not certain whose sidebar Claude shows now, so you will be asked to choose.');
   }
-  sayWhatToType(ghosts.length, options);
+  const stuck = ghosts.filter(({ advice }) => advice !== null);
+  if (stuck.length > 0) sayStuck(stuck, ghosts.length);
+  if (stuck.length < ghosts.length) sayWhatToType(ghosts.length - stuck.length, options);
+}
+
+/** What no restore would help is said before what to type. */
+function sayStuck(stuck: readonly Session[], missing: number): void {
+  const [{ advice } = { advice: null }] = stuck;
+  if (missing === 1) return say(plain(advice ?? ''));
+  const which = stuck.length === missing ? 'None of them can' : `${stuck.length.toLocaleString()} of them cannot`;
+  say(
+    `${which} be brought back yet: no known path leads to where Claude keeps ${stuck.length === 1 ? 'it' : 'them'}. \`ghostlight show <id>\` says for each what helps.`,
+  );
 }
 
 function sayWhatToType(missing: number, options: GlobalOptions): void {
@@ -95,7 +108,7 @@ function printSessions(sessions: readonly Session[]): void {
       session.id.slice(0, 8),
       session.title,
       formatDay(session.lastActivityAt),
-      whyMissing(session),
+      session.advice === null ? whyMissing(session) : 'folder renamed or moved',
     ]),
   ]);
   print();

@@ -1,6 +1,7 @@
 import type { Cause, Include, PairId, SessionStatus } from '../../shared/model.ts';
 import type { RootFacts } from '../claude/data-root.ts';
 import type { PairFolder } from '../claude/store.ts';
+import type { CwdChoice } from './choose-cwd.ts';
 import type { PlacedRecord, Transcript } from './evidence.ts';
 import type { FailedSaves } from './save-errors.ts';
 
@@ -24,7 +25,25 @@ export type Remedy =
   /** The target's record is damaged; `from` is a better one where there is any. */
   | { kind: 'replace'; damaged: PlacedRecord; from: PlacedRecord | null }
   /** The target's record loads and leads nowhere. */
-  | { kind: 'relink'; record: PlacedRecord };
+  | { kind: 'relink'; record: PlacedRecord }
+  /** The target's record loads and names a folder in which the conversation is not. */
+  | { kind: 'repoint'; record: PlacedRecord };
+
+/** The record whose content a restore uses. A damaged one without a better copy still lends what can be read of it. */
+export function sourceOf(remedy: Remedy): PlacedRecord | null {
+  switch (remedy.kind) {
+    case 'create':
+      return null;
+    case 'copy':
+    case 'promote':
+      return remedy.from;
+    case 'replace':
+      return remedy.from ?? remedy.damaged;
+    case 'relink':
+    case 'repoint':
+      return remedy.record;
+  }
+}
 
 export interface Verdict {
   status: SessionStatus;
@@ -43,6 +62,8 @@ export interface Because {
   leftovers?: number;
   /** What became of the conversation that it is an earlier part of. */
   whole?: SessionStatus;
+  /** The row is there, but its folder does not lead to the conversation. */
+  opensNowhere?: boolean;
 }
 
 /** A conversation and everything that belongs to it. */
@@ -55,6 +76,8 @@ export interface Conversation extends Verdict {
   needs: Include[];
   /** The id of the conversation that it is an earlier part of; its own if it is none. */
   family: string;
+  /** The folder that its row has to name; null where there is nothing to bring back. */
+  cwdChoice: CwdChoice | null;
 }
 
 export const samePair = (a: PairId, b: PairId): boolean =>

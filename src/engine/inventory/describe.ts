@@ -5,7 +5,7 @@ import { isFolder } from '../files.ts';
 import type { Conversation, Target } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { oneLine } from '../transcript/one-line.ts';
-import { explain } from './explain.ts';
+import { adviceFor, explain } from './explain.ts';
 import { labelsOf, pairIds } from './pairs.ts';
 import { projectOf, siblingFolders } from './project.ts';
 import { titleOf } from './title.ts';
@@ -49,11 +49,11 @@ function describeOne(
   conversation: Conversation,
   { evidence, target, siblings, labels, isWhole, writable }: View,
 ): Session {
-  const { id, transcript, records, status, cause, remedy, family } = conversation;
+  const { id, transcript, records, status, cause, cwdChoice, family } = conversation;
   const record = bestRecord(conversation);
   const fields = record?.file.fields;
   const digest = transcript?.digest;
-  const project = projectOf(transcript, record, siblings);
+  const project = projectOf(transcript, record, siblings, cwdChoice);
   return {
     id,
     status,
@@ -61,7 +61,8 @@ function describeOne(
     family,
     part: family === id ? 'whole' : 'earlier',
     explanation: explain(conversation, target, labels, isWhole),
-    restorable: remedy !== null && writable && project.cwd !== null,
+    restorable: cwdChoice?.kind === 'found' && writable,
+    advice: adviceFor(conversation),
     ...titleOf(transcript, record),
     ...project,
     createdAt: digest?.createdAt ?? fields?.createdAt ?? null,

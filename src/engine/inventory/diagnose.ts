@@ -2,6 +2,7 @@ import type { Cause } from '../../shared/model.ts';
 import { uuidOfSessionId } from '../ids.ts';
 import type { Target, Verdict } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
+import { opensNowhere } from './opens-nowhere.ts';
 import type { RecordsIndex } from './records-index.ts';
 
 /**
@@ -21,7 +22,8 @@ export function diagnose(
   const { id } = transcript;
   const row = index.rows.get(id)?.[0];
   if (row !== undefined) {
-    return { status: row.archived ? 'archived' : 'listed', cause: null, remedy: null, because: { record: row } };
+    const because = { record: row, opensNowhere: opensNowhere(row, transcript, evidence.world) };
+    return { status: row.archived ? 'archived' : 'listed', cause: null, remedy: null, because };
   }
   const deletedAt = deletionOf(id, records, evidence);
   const elsewhere = index.elsewhere.get(id)?.[0];
@@ -71,6 +73,8 @@ function deletionOf(id: string, records: readonly PlacedRecord[], evidence: Evid
  */
 function remedyOfDeleted(id: string, index: RecordsIndex): Verdict['remedy'] {
   const [unlinked, damaged, leftover] = [index.unlinked.get(id), index.damaged.get(id), index.leftovers.get(id)?.[0]];
+  const misled = index.misled.get(id);
+  if (misled !== undefined) return { kind: 'repoint', record: misled };
   if (unlinked !== undefined) return { kind: 'relink', record: unlinked };
   if (leftover !== undefined) {
     const isItsOwn = damaged !== undefined && isReplaceable(damaged) && damaged.file.stem === leftover.file.stem;
@@ -91,6 +95,8 @@ function leftInTarget(id: string, index: RecordsIndex): Verdict | null {
   const [unlinked, damaged, leftovers] = [index.unlinked.get(id), index.damaged.get(id), index.leftovers.get(id) ?? []];
   const [leftover] = leftovers;
   const elsewhere = index.elsewhere.get(id)?.[0];
+  const misled = index.misled.get(id);
+  if (misled !== undefined) return inPlace(misled, 'link-lost', { kind: 'repoint', record: misled });
   if (unlinked !== undefined) {
     return inPlace(unlinked, 'link-lost', { kind: 'relink', record: unlinked });
   }

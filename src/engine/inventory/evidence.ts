@@ -11,9 +11,10 @@ import { parseRecord, type RecordFile } from '../claude/record.ts';
 import { isCowork, type PairFolder } from '../claude/store.ts';
 import { isSessionId } from '../ids.ts';
 import type { Digest } from '../transcript/digest.ts';
-import { folderNameMatches } from '../transcript/folder-name.ts';
 import { startDigests, type DigestResult } from '../transcript/pool.ts';
 import type { World } from '../world.ts';
+import { leadsToFolder } from './choose-cwd.ts';
+import { opensNowhere } from './opens-nowhere.ts';
 import { sameIds } from './pairs.ts';
 
 /** Everything that the disk says, read once, before anything is concluded from it. */
@@ -35,12 +36,16 @@ export interface Evidence {
   cleanup: Map<string, CleanupSettings>;
   logins: AccountLogin[];
   otherFiles: number;
+  /** Paths of records that a restore wrote, that are as it wrote them, and that do not open. */
+  ownRows: ReadonlySet<string>;
   problems: Problem[];
 }
 
 export interface Transcript extends TranscriptEntry {
   digest: Digest;
   sideTitle: string | null;
+  /** The project folders with a file of the same id that holds no conversation, where this one does. */
+  hollowFolders: string[];
 }
 
 /** A record and where it was found. */
@@ -60,6 +65,8 @@ export interface GatherOptions {
   signal?: AbortSignal;
   /** The pair that the person picked; without it, the active one. */
   chosen?: PairIds;
+  /** Which of these records a restore wrote and nobody changed since. Asked only where some do not open. */
+  ownRows?: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
   /** So many transcripts alone, those that were written last: for a glance, while the rest is being read. */
   newest?: number;
 }
@@ -78,19 +85,20 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
   const placed = roots.flatMap(recordsOf);
   const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
   const shown = options.chosen ?? live?.decision.active ?? null;
+  const transcripts = chooseTranscripts(
+    entries,
+    await finishDigests(),
+    openedFrom(records, (record) => record.root === live && isRowOf(record, shown)),
+    { world, siblings: new Set(configDirs.filter((configDir) => isSiblingConfigDir(configDir, world))) },
+    problems,
+  );
   return {
     world,
     roots,
     live,
     liveReasons: reasons,
     configDirs,
-    transcripts: chooseTranscripts(
-      entries,
-      await finishDigests(),
-      openedFrom(records, (record) => record.root === live && isRowOf(record, shown)),
-      new Set(configDirs.filter((configDir) => isSiblingConfigDir(configDir, world))),
-      problems,
-    ),
+    transcripts,
     records,
     cowork: placed.filter(({ cowork }) => cowork).map(({ record }) => record),
     deletions: deletionsOf(
@@ -100,6 +108,7 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
     openIds: await openSessions(world, configDirs),
     cleanup: new Map(configDirs.map((configDir) => [configDir, readCleanupSettings(configDir)])),
     logins,
+    ownRows: await findOwnRows(records, transcripts, world, options),
     otherFiles: listed.reduce((sum, { otherFiles }) => sum + otherFiles, 0),
     problems,
   };
@@ -116,6 +125,22 @@ export function readInstallations(
   const roots = findDataRoots(world, problems).map((place) => readDataRoot(place, world, logins, caches, problems));
   saveCaches(caches);
   return { logins, roots, ...decideLiveRoot(roots) };
+}
+
+async function findOwnRows(
+  records: readonly PlacedRecord[],
+  transcripts: ReadonlyMap<string, Transcript>,
+  world: World,
+  { ownRows }: GatherOptions,
+): Promise<ReadonlySet<string>> {
+  const suspects = records.filter((record) => {
+    const { kind, damage, fields } = record.file;
+    if (record.store !== 'code' || kind !== 'record' || damage !== null) return false;
+    const transcript = transcripts.get(fields?.transcriptId ?? '');
+    return transcript !== undefined && opensNowhere(record, transcript, world);
+  });
+  if (suspects.length === 0 || ownRows === undefined) return new Set();
+  return ownRows(suspects.map(({ file }) => file.path));
 }
 
 const newestOf = (entries: TranscriptEntry[], count: number | undefined): TranscriptEntry[] =>
@@ -192,32 +217,56 @@ function chooseTranscripts(
   entries: readonly TranscriptEntry[],
   digests: ReadonlyMap<string, DigestResult>,
   cwds: ReadonlyMap<string, string>,
-  siblings: ReadonlySet<string>,
+  places: Places,
   problems: Problem[],
 ): Map<string, Transcript> {
   const transcripts = entries.flatMap((entry): Transcript[] => {
     const result = digests.get(entry.path);
-    if (result?.ok === true) return [{ ...entry, digest: result.digest, sideTitle: readSideTitle(entry) }];
+    if (result?.ok === true)
+      return [{ ...entry, digest: result.digest, sideTitle: readSideTitle(entry), hollowFolders: [] }];
     problems.push({ path: entry.path, problem: result?.problem ?? 'was not read' });
     return [];
   });
   const best = new Map<string, Transcript>();
   for (const transcript of transcripts) {
     const other = best.get(transcript.id);
-    if (other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null, siblings)) {
-      best.set(transcript.id, transcript);
-    }
+    const isBetter = other === undefined || opensBefore(transcript, other, cwds.get(transcript.id) ?? null, places);
+    const [chosen, left] = isBetter ? [transcript, other] : [other, transcript];
+    best.set(transcript.id, left === undefined ? chosen : { ...chosen, hollowFolders: hollowFolders(chosen, left) });
   }
   return best;
 }
 
+const hasConversation = ({ digest }: Transcript): boolean => digest.kind === 'conversation';
+
+const hollowFolders = (chosen: Transcript, left: Transcript): string[] => [
+  ...chosen.hollowFolders,
+  ...left.hollowFolders,
+  ...(hasConversation(chosen) && !hasConversation(left) ? [left.folder] : []),
+];
+
 /**
- * Of two files with one id, Claude opens the one in a config dir that it reads, and there in the folder of the row's cwd;
- * without a row, the fuller one is meant.
+ * Of two files with one id the one in a config dir that Claude reads is meant; there, the one that holds the conversation
+ * and not mere notes about it (docs/formats/claude-desktop.md 12.10); of two that do, the one in the folder of the row's cwd,
+ * which Claude opens; without a row, the fuller one; of two alike, the one whose own lines lead to its folder.
  */
-function opensBefore(a: Transcript, b: Transcript, cwd: string | null, siblings: ReadonlySet<string>): boolean {
-  const isAside = ({ configDir }: Transcript): boolean => siblings.has(configDir);
-  if (isAside(a) !== isAside(b)) return isAside(b);
-  const inPlace = (transcript: Transcript): boolean => cwd !== null && folderNameMatches(transcript.folder, cwd);
-  return inPlace(a) === inPlace(b) ? a.size > b.size : inPlace(a);
+function opensBefore(a: Transcript, b: Transcript, cwd: string | null, { world, siblings }: Places): boolean {
+  const isInPlace = ({ folder }: Transcript): boolean => cwd !== null && leadsToFolder(cwd, folder, world);
+  const leads = ({ folder, digest: { folderCwd } }: Transcript): boolean =>
+    folderCwd !== null && leadsToFolder(folderCwd, folder, world);
+  const weigh = (transcript: Transcript): number[] => [
+    Number(!siblings.has(transcript.configDir)),
+    Number(hasConversation(transcript)),
+    Number(isInPlace(transcript)),
+    transcript.size,
+    Number(leads(transcript)),
+  ];
+  const [one, other] = [weigh(a), weigh(b)];
+  return (one.map((weight, i) => weight - (other[i] ?? 0)).find((difference) => difference !== 0) ?? 0) > 0;
+}
+
+interface Places {
+  world: World;
+  /** Config dirs that Claude does not read unless an environment variable names them. */
+  siblings: ReadonlySet<string>;
 }

@@ -2,6 +2,7 @@ import type { SessionStatus } from '../../shared/model.ts';
 import { spokenDay } from '../claude/log-time.ts';
 import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
 import type { Because, Conversation, Remedy, Target } from './conversation.ts';
+import type { Transcript } from './evidence.ts';
 
 /**
  * One plain sentence for each conversation: what became of it. No jargon; file names only where they help. `isWhole`:
@@ -21,8 +22,52 @@ export function explain(
   labels: ReadonlyMap<string, string>,
   isWhole: boolean,
 ): string {
+  return [explainStatus(conversation, target, labels, isWhole), whyNoRow(conversation) ?? []].flat().join(' ');
+}
+
+/** Why no row can be written for it: none would open. Null where one can, and where there is nothing to bring back. */
+export function whyNoRow({ transcript, cwdChoice }: Conversation): string | null {
+  if (transcript === null || cwdChoice === null) return null;
+  switch (cwdChoice.kind) {
+    case 'found':
+      return null;
+    case 'several':
+      return `It cannot be brought back yet: more than one path fits its folder, ${shortName(transcript)}.`;
+    case 'none':
+      if (isFromSsh(transcript)) return 'An entry here would not open it: it took place on another computer, over SSH.';
+      return transcript.digest.cwd === null
+        ? 'It cannot be brought back yet: no file says in which folder it took place, and Claude could not open it without.'
+        : `It cannot be brought back yet: its folder was renamed or moved, to ${shortName(transcript)}.`;
+  }
+}
+
+/** What the person can do about a conversation for which no row can be written. Null where one can. */
+export function adviceFor(conversation: Conversation): string | null {
+  const { transcript } = conversation;
+  if (transcript === null || whyNoRow(conversation) === null) return null;
+  if (isFromSsh(transcript)) return 'You can read and export it here.';
+  const name = shortName(transcript);
+  return `Claude finds a conversation by the path of its project, with a dash for all but letters and digits: ${name}. Start one Code session in the folder with that path, then look again. Until then you can read and export it here.`;
+}
+
+/** The mirror of a conversation on another computer (docs/formats/claude-desktop.md 1.4). */
+const isFromSsh = ({ folder }: Transcript): boolean => folder.startsWith('ssh-');
+
+/** Names of folders have up to 255 characters. */
+const LONGEST_NAME = 40;
+
+const shortName = ({ folder }: Transcript): string =>
+  folder.length <= LONGEST_NAME ? folder : `${folder.slice(0, LONGEST_NAME)}…`;
+
+function explainStatus(
+  conversation: Conversation,
+  target: Target | null,
+  labels: ReadonlyMap<string, string>,
+  isWhole: boolean,
+): string {
   switch (conversation.status) {
     case 'listed':
+      if (conversation.because.opensNowhere === true) return OPENS_NOWHERE;
       return target === null
         ? 'Claude’s sidebar has an entry for it, under one of the accounts used here.'
         : 'It is in Claude’s sidebar.';
@@ -56,6 +101,7 @@ function explainArchived(remedy: Remedy | null): string {
     case undefined:
       return '; Claude shows it in its archive';
     case 'relink':
+    case 'repoint':
       return ', and its entry in the archive lost its link to the conversation';
     case 'replace':
     case 'promote':
@@ -65,6 +111,9 @@ function explainArchived(remedy: Remedy | null): string {
       return ', and its entry is not where Claude looks now';
   }
 }
+
+const OPENS_NOWHERE =
+  'It is in Claude’s sidebar, but its entry names another folder than the one that Claude keeps it under, and may open as “Session not found on disk”.';
 
 const on = (at: number | undefined): string => (at === undefined || at === 0 ? '' : ` on ${spokenDay(at)}`);
 
@@ -76,6 +125,7 @@ function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, st
     case 'record-damaged':
       return explainDamage(because.record?.file.damage ?? 'unreadable');
     case 'link-lost':
+      if (conversation.remedy?.kind === 'repoint') return explainMisled(conversation);
       return 'Its entry is in Claude’s sidebar but lost its link to the conversation, and opens empty or not at all.';
     case 'other-account':
       return `Its entry is under another account${named(labels.get(because.record?.pair?.accountId ?? ''))}.`;
@@ -92,6 +142,12 @@ function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, st
       return 'Its entry is gone, as after an update, a reinstall or a move to another computer; the conversation is still on this disk.';
   }
 }
+
+/** The row is there under the conversation's own id; only its folder is wrong. */
+const explainMisled = ({ transcript }: Conversation): string =>
+  (transcript?.hollowFolders.length ?? 0) > 0
+    ? 'Its entry is in Claude’s sidebar and opens empty: it names a folder where only notes about the conversation are.'
+    : 'Its entry is in Claude’s sidebar, but opens as “Session not found on disk”: Ghostlight wrote it with the path that its folder had before.';
 
 /** Most sentences about a damage say themselves what Claude makes of it. */
 function explainDamage(damage: Damage): string {

@@ -28,6 +28,9 @@ const PROBES: Probe[] = [
   doubtfulInstallation,
   doubtfulAccount,
   missingConversations,
+  misledRows,
+  rowsThatMayNotOpen,
+  unreachable,
   blankedList,
   displayFault,
   failedSaves,
@@ -152,8 +155,12 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
           {
             level: 'act' as const,
             what: `${plural(own.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar. The conversations themselves are on this disk.`,
-            next: 'Ghostlight can bring back what is missing, and that can be undone.',
-            action: 'restore' as const,
+            ...(own.some(({ restorable }) => restorable)
+              ? {
+                  next: 'Ghostlight can bring back what is missing, and that can be undone.',
+                  action: 'restore' as const,
+                }
+              : { next: 'Each one says why it cannot be brought back yet.', action: null }),
           },
         ]),
     ...(others === 0
@@ -166,6 +173,58 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
             action: 'show-outside' as const,
           },
         ]),
+  ];
+}
+
+/** Rows that an earlier version of Ghostlight wrote with a folder in which the conversation is not. */
+function misledRows({ conversations, evidence }: Findable): Finding[] {
+  const own = [...conversations.values()].filter(
+    ({ remedy }) => remedy?.kind === 'repoint' && evidence.ownRows.has(remedy.record.file.path),
+  );
+  if (own.length === 0) return [];
+  const right = own.filter(({ cwdChoice }) => cwdChoice?.kind === 'found').length;
+  return [
+    {
+      level: 'act',
+      what: `${plural(own.length, 'entry', 'entries')} that Ghostlight wrote before ${own.length === 1 ? 'opens' : 'open'} as “Session not found on disk”: the folder of the conversation was renamed or moved, and the entry names the old one.`,
+      next:
+        right === 0
+          ? 'No known path leads to the conversation, so that the entry cannot be put right yet. Undo of that restore takes the entry back.'
+          : `Ghostlight can put ${right === own.length && right === 1 ? 'it' : right === own.length ? 'them' : `${right} of them`} right while Claude is closed, and that can be undone.`,
+      action: right === 0 ? null : 'restore',
+    },
+  ];
+}
+
+/** Rows of Claude's own whose folder does not lead to the conversation: nothing of ours to change. */
+function rowsThatMayNotOpen({ conversations }: Findable): Finding[] {
+  const { length } = [...conversations.values()].filter(({ because }) => because.opensNowhere === true);
+  if (length === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `${plural(length, 'entry', 'entries')} of Claude’s ${length === 1 ? 'names another folder than the one' : 'name other folders than those'} that Claude keeps the conversation under, and may open as “Session not found on disk”. That happens when a folder in .claude/projects is renamed or moved.`,
+      next: 'Where such a folder was renamed, give it its old name again. The conversations can be read and exported here.',
+      action: null,
+    },
+  ];
+}
+
+/** Missing conversations for which no row that opens can be written (docs/formats/claude-desktop.md 12.10). */
+function unreachable({ conversations }: Findable): Finding[] {
+  const found = [...conversations.values()].filter(
+    ({ status, cwdChoice, needs }) =>
+      status === 'ghost' && needs.length === 0 && cwdChoice !== null && cwdChoice.kind !== 'found',
+  );
+  const folders = new Set(found.map(({ transcript }) => transcript?.folder));
+  if (found.length === 0) return [];
+  return [
+    {
+      level: 'act',
+      what: `${plural(found.length, 'missing conversation', 'missing conversations')} cannot be brought back yet: no known path leads to ${folders.size === 1 ? 'the folder that Claude keeps it under' : `the ${folders.size} folders that Claude keeps them under`}, as after a project was renamed or moved.`,
+      next: 'Start one Code session in the folder where the project is now, then look again. Each conversation says which folder is meant.',
+      action: null,
+    },
   ];
 }
 

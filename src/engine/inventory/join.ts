@@ -1,6 +1,7 @@
 import type { SkipReason } from '../../shared/model.ts';
 import { isUuid, uuidOfSessionId } from '../ids.ts';
-import { needsOf, type Conversation, type Target, type Verdict } from './conversation.ts';
+import { CwdChooser } from './choose-cwd.ts';
+import { needsOf, sourceOf, type Conversation, type Target, type Verdict } from './conversation.ts';
 import { diagnose } from './diagnose.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { findFamilies, wholeOf, type Families } from './families.ts';
@@ -29,7 +30,8 @@ export function joinEvidence(evidence: Evidence, target: Target | null): Joined 
     else {
       const verdict = diagnose(transcript, records, index, evidence, target);
       const { id } = transcript;
-      found.push({ id, transcript, records, needs: needs(verdict, transcript), family: id, ...verdict });
+      const basis = { id, transcript, records, needs: needs(verdict, transcript), family: id, cwdChoice: null };
+      found.push({ ...basis, ...verdict });
     }
   }
   const families = findFamilies(found, lineageOf(found, index));
@@ -39,7 +41,10 @@ export function joinEvidence(evidence: Evidence, target: Target | null): Joined 
     else conversations.set(conversation.id, inFamily(conversation, families));
   }
   for (const record of index.orphanedRows) addUnavailable(conversations, record);
+  const chooser = new CwdChooser(evidence, target);
   for (const conversation of conversations.values()) {
+    const { transcript, remedy } = conversation;
+    if (transcript !== null && remedy !== null) conversation.cwdChoice = chooser.choose(transcript, sourceOf(remedy));
     if (conversation.status !== 'earlier') continue;
     const whole = conversations.get(conversation.family)?.status;
     if (whole !== undefined) conversation.because = { ...conversation.because, whole };
@@ -49,10 +54,11 @@ export function joinEvidence(evidence: Evidence, target: Target | null): Joined 
 
 /** By transcript id, the conversation whose record names it as an earlier part. What has a row of its own is none. */
 function lineageOf(found: readonly Conversation[], index: RecordsIndex): Map<string, string> {
-  const relinked = new Map([...index.unlinked].map(([id, record]) => [record, id]));
+  const relinked = new Map([...index.unlinked, ...index.misled].map(([id, record]) => [record, id]));
+  const own = [index.rows, index.unlinked, index.misled];
   const lineage = new Map<string, string>();
   for (const { id } of found) {
-    const record = index.rows.has(id) || index.unlinked.has(id) ? undefined : index.earlier.get(id);
+    const record = own.some((map) => map.has(id)) ? undefined : index.earlier.get(id);
     const whole = record === undefined ? null : (relinked.get(record) ?? idOfRow(record));
     if (whole !== null && whole !== id) lineage.set(id, whole);
   }
@@ -96,7 +102,7 @@ function recordsByTranscript(evidence: Evidence, index: RecordsIndex): Map<strin
     const id = record.file.fields?.transcriptId;
     if (id != null) add(id, record);
   }
-  for (const map of [index.unlinked, index.damaged]) for (const [id, record] of map) add(id, record);
+  for (const map of [index.unlinked, index.misled, index.damaged]) for (const [id, record] of map) add(id, record);
   for (const [id, list] of index.leftovers) for (const record of list) add(id, record);
   return owners;
 }
@@ -126,5 +132,6 @@ function addUnavailable(conversations: Map<string, Conversation>, record: Placed
     because: { record },
     needs: [],
     family: id,
+    cwdChoice: null,
   });
 }

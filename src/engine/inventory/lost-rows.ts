@@ -1,4 +1,4 @@
-import { encodeFolderName } from '../transcript/folder-name.ts';
+import { beginningOf, encodeFolderName } from '../transcript/folder-name.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { push } from './group.ts';
 import type { RecordsIndex } from './records-index.ts';
@@ -45,7 +45,7 @@ function partOf({ file }: PlacedRecord, index: RecordsIndex, evidence: Evidence)
   if (file.fields === null || file.fields.remote) return null;
   const { earlierIds, clearedId } = file.fields;
   const parts = earlierIds
-    .filter((id) => id !== clearedId && !index.rows.has(id) && !index.unlinked.has(id))
+    .filter((id) => id !== clearedId && !index.rows.has(id) && !index.unlinked.has(id) && !index.misled.has(id))
     .map((id) => evidence.transcripts.get(id));
   return parts.findLast((part) => part?.digest.kind === 'conversation') ?? null;
 }
@@ -55,7 +55,15 @@ function partOf({ file }: PlacedRecord, index: RecordsIndex, evidence: Evidence)
  * deleted is not among them: it must not come back under another row.
  */
 function unclaimed(index: RecordsIndex, evidence: Evidence): Transcript[] {
-  const maps = [index.rows, index.unlinked, index.damaged, index.leftovers, index.elsewhere, index.earlier];
+  const maps = [
+    index.rows,
+    index.unlinked,
+    index.misled,
+    index.damaged,
+    index.leftovers,
+    index.elsewhere,
+    index.earlier,
+  ];
   return [...evidence.transcripts.values()].filter(
     ({ id, digest: { kind, entrypoint } }) =>
       kind === 'conversation' &&
@@ -108,11 +116,6 @@ const minuteOf = (time: number): number => Math.floor(time / SAME_MOMENT_MS);
 /** A number is no title: each keeps its kind. */
 const keysOf = (places: readonly string[], marks: readonly (string | number)[]): string[] =>
   places.flatMap((place) => marks.map((mark) => JSON.stringify([place, mark])));
-
-/**
- * Builds differ in what they put behind the first 200 characters of a long folder name (docs/formats/transcripts.md 3).
- */
-export const beginningOf = (folder: string): string => folder.slice(0, 201);
 
 const only = <T>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
 

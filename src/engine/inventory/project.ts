@@ -1,5 +1,6 @@
 import { readProjectIndex } from '../claude/config-dir.ts';
 import { folderNameMatches } from '../transcript/folder-name.ts';
+import type { CwdChoice } from './choose-cwd.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { groupBy } from './group.ts';
 
@@ -28,10 +29,11 @@ export function projectOf(
   transcript: Transcript | null,
   record: PlacedRecord | null,
   siblings: ReadonlyMap<string, string>,
+  choice: CwdChoice | null,
 ): Project {
   const fields = record?.file.fields;
   const hint = transcript === null ? undefined : (siblings.get(transcript.folder) ?? siblings.get(transcript.path));
-  const cwd = transcript?.digest.cwd ?? fields?.cwd ?? hint ?? null;
+  const cwd = transcript?.digest.cwd ?? fields?.cwd ?? hint ?? (choice?.kind === 'found' ? choice.cwd : null);
   return { cwd, originCwd: cwd === null ? (fields?.originCwd ?? null) : originOf(cwd, transcript) };
 }
 
@@ -63,13 +65,4 @@ function addIndexed(hints: Map<string, string>, siblings: readonly Transcript[])
       if (cwd !== null) hints.set(path, cwd);
     }
   }
-}
-
-/**
- * The cwd a row must have so that Claude finds the transcript: the one whose encoding is the folder's name
- * (docs/formats/claude-desktop.md 5.4).
- */
-export function openingCwd(transcript: Transcript, cwd: string): string {
-  if (folderNameMatches(transcript.folder, cwd)) return cwd;
-  return transcript.digest.folderCwd ?? cwd;
 }

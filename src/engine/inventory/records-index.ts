@@ -1,11 +1,12 @@
 import { isPromoted } from '../claude/promotion.ts';
 import type { Damage } from '../claude/record.ts';
 import { uuidOfSessionId } from '../ids.ts';
-import { encodeFolderName } from '../transcript/folder-name.ts';
+import { beginningOf, encodeFolderName } from '../transcript/folder-name.ts';
 import { isInTarget, type Target } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { groupBy, push } from './group.ts';
-import { beginningOf, matchLostRows, matchNamelessDamage, SAME_MOMENT_MS } from './lost-rows.ts';
+import { opensHollow, opensNowhere } from './opens-nowhere.ts';
+import { matchLostRows, matchNamelessDamage, SAME_MOMENT_MS } from './lost-rows.ts';
 import { SaveErrors } from './save-errors.ts';
 
 /** Which records belong to which transcript, also where the record no longer says so itself. */
@@ -14,6 +15,8 @@ export interface RecordsIndex {
   rows: Map<string, PlacedRecord[]>;
   /** By transcript id: rows of the target that Claude loads, that are meant for it, and that lead nowhere. */
   unlinked: Map<string, PlacedRecord>;
+  /** By transcript id: rows of the target whose folder does not lead to the conversation, and that may be put right. */
+  misled: Map<string, PlacedRecord>;
   /** By transcript id: records of the target that Claude skips. */
   damaged: Map<string, PlacedRecord>;
   /** By transcript id: half-done saves in the target's folder, the one to use first. */
@@ -32,6 +35,7 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
   const index: RecordsIndex = {
     rows: new Map(),
     unlinked: new Map(),
+    misled: new Map(),
     damaged: new Map(),
     leftovers: new Map(),
     elsewhere: new Map(),
@@ -46,9 +50,15 @@ export function indexRecords(evidence: Evidence, target: Target | null): Records
     else if (damage === null) addTargetRow(index, record, evidence, lost);
   }
   for (const list of index.elsewhere.values()) list.sort(bestFirst);
-  // Where two rows lead to one conversation, Claude shows it as long as one of them is not archived.
-  for (const list of index.rows.values())
-    list.sort((a, b) => Number(a.archived) - Number(b.archived) || bestFirst(a, b));
+  // Where two rows are of one conversation, one that opens it counts; then Claude shows it as long as one is not archived.
+  for (const [id, list] of index.rows) {
+    const transcript = evidence.transcripts.get(id);
+    const fails = (row: PlacedRecord): number =>
+      Number(transcript !== undefined && opensNowhere(row, transcript, evidence.world));
+    if (list.length > 1) {
+      list.sort((a, b) => fails(a) - fails(b) || Number(a.archived) - Number(b.archived) || bestFirst(a, b));
+    }
+  }
   const owners = new Owners(evidence);
   const nameless: PlacedRecord[] = [];
   for (const record of evidence.records) {
@@ -74,9 +84,19 @@ function addTargetRow(index: RecordsIndex, record: PlacedRecord, evidence: Evide
     return;
   }
   if (fields?.transcriptUnavailable === true && !fields.remote) index.unlinked.set(transcript.id, record);
+  else if (isMisled(record, transcript, evidence)) index.misled.set(transcript.id, record);
   else push(index.rows, transcript.id, record);
   for (const id of fields?.earlierIds ?? []) index.earlier.set(id, record);
 }
+
+/**
+ * Its folder leads elsewhere: for a row that a restore wrote, or to a file of the same name that holds no conversation. What
+ * another row of Claude's own names is only said: Claude may know better (`opensNowhere`).
+ */
+const isMisled = (record: PlacedRecord, transcript: Transcript, evidence: Evidence): boolean =>
+  transcript.digest.kind === 'conversation' &&
+  opensNowhere(record, transcript, evidence.world) &&
+  (evidence.ownRows.has(record.file.path) || opensHollow(record, transcript, evidence.world));
 
 /** A row that was opened and not yet spoken in: its transcript is empty because nothing was said. */
 function isFresh(record: PlacedRecord, transcript: Transcript): boolean {
@@ -186,7 +206,7 @@ class Owners {
  * One that has a record of its own is no part.
  */
 function addEarlierParts(index: RecordsIndex, evidence: Evidence): void {
-  const own = [index.rows, index.unlinked, index.damaged, index.leftovers, index.elsewhere];
+  const own = [index.rows, index.unlinked, index.misled, index.damaged, index.leftovers, index.elsewhere];
   const sources = [
     ...index.damaged,
     ...[...index.leftovers, ...index.elsewhere].map(([id, [best]]) => [id, best] as const),

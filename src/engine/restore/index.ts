@@ -3,6 +3,7 @@
 export { applyPlan, RestoreError, StalePlanError } from './apply.ts';
 export { receiptOf } from './confirm.ts';
 export { readJournals } from './journal.ts';
+export { ownRowsAmong } from './own-rows.ts';
 export { planRestore } from './plan.ts';
 export { recover } from './recover.ts';
 export { isOneOf } from './same-folder.ts';

@@ -39,10 +39,10 @@ export interface JournalEntry {
 }
 
 /**
- * Replacing and relinking change a file that a running Claude holds in memory and would write back
+ * Replacing, relinking and repointing change a file that a running Claude holds in memory and would write back
  * (docs/formats/claude-desktop.md 5.2).
  */
-export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink']);
+export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink', 'repoint']);
 
 /** Where the records of a pair are (docs/formats/claude-desktop.md 1.2). */
 export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
@@ -78,7 +78,7 @@ const JournalSchema = v.object({
   rows: v.optional(v.array(v.string()), []),
   entries: v.array(
     v.object({
-      kind: v.picklist(['create', 'copy', 'promote', 'replace', 'relink']),
+      kind: v.picklist(['create', 'copy', 'promote', 'replace', 'relink', 'repoint']),
       session: v.custom<string>(isUuid),
       path: v.string(),
       before: v.nullable(v.pipe(v.string(), v.check(isBase64, 'is no base64'))),

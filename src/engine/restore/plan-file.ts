@@ -4,9 +4,9 @@ import { adaptRecord, forgeRecord, recordBytes, type RowFacts } from '../claude/
 import { isPromoted } from '../claude/promotion.ts';
 import { parseRecord } from '../claude/record.ts';
 import { uuidOfSessionId } from '../ids.ts';
-import type { Conversation, Remedy, Target } from '../inventory/conversation.ts';
+import { sourceOf, type Conversation, type Remedy, type Target } from '../inventory/conversation.ts';
 import type { PlacedRecord, Transcript } from '../inventory/evidence.ts';
-import { openingCwd, originOf } from '../inventory/project.ts';
+import { originOf } from '../inventory/project.ts';
 import type { Disk } from './disk.ts';
 import { reasonOf } from './errors.ts';
 import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
@@ -33,6 +33,7 @@ const TOMBSTONE = 'deleted_';
 const CONVERSATION_MOVED = 'It was written to while this plan was made. Make a new plan.';
 const PROMOTED =
   'A half-saved entry of it is less than 30 days old, and something else stands in the place of the whole one: Claude may still list it by itself, and with a second entry the conversation would split in two.';
+const NO_FOLDER = 'No known path leads to its conversation, so that Claude could not open it.';
 const MOVED = 'Something changed its entry while this plan was made. Make a new plan.';
 
 export interface Work {
@@ -61,6 +62,8 @@ function planFrom(
   names: NameChooser,
   disk: Disk,
 ): PlannedFile | { why: string } {
+  const { cwdChoice } = conversation;
+  if (cwdChoice?.kind !== 'found') return { why: NO_FOLDER };
   const source = sourceOf(remedy);
   const survivor = remedy.kind === 'copy' ? remedy.from.file.stem : null;
   const sessionId = names.choose(session.id, ownName(remedy, target, now), survivor);
@@ -79,7 +82,7 @@ function planFrom(
   if (tombstones.some((seen) => seen.state !== null && !isKnownDeletion(seen, target))) return { why: MOVED };
   const seenSource = source === null ? null : look(disk, source.file.path);
   if (source !== null && seenSource !== null && !isAsScanned(source, seenSource)) return { why: MOVED };
-  const facts = rowFacts(conversation, session, transcript, source, sessionId);
+  const facts = rowFacts(conversation, session, transcript, source, sessionId, cwdChoice);
   const record = makeRecord(source === null ? null : readSurvivor(source, disk), facts);
   if (record === null) return { why: 'No entry that Claude would load can be made of what is left of it.' };
   return {
@@ -122,21 +125,6 @@ function makeRecord(survivor: RecordJson | null, facts: RowFacts): RecordJson | 
   return candidates.find((record) => parseRecord(recordBytes(record), facts.sessionId).damage === null) ?? null;
 }
 
-/** The record whose content is used. A damaged one without a better copy still lends what can be read of it. */
-function sourceOf(remedy: Remedy): PlacedRecord | null {
-  switch (remedy.kind) {
-    case 'create':
-      return null;
-    case 'copy':
-    case 'promote':
-      return remedy.from;
-    case 'replace':
-      return remedy.from ?? remedy.damaged;
-    case 'relink':
-      return remedy.record;
-  }
-}
-
 const promotes = ({ file }: PlacedRecord, { folder }: Target, now: number): boolean =>
   folder !== null && isPromoted(file, folder, now);
 
@@ -146,6 +134,7 @@ function ownName(remedy: Remedy, target: Target, now: number): string | null {
     case 'replace':
       return remedy.damaged.file.stem;
     case 'relink':
+    case 'repoint':
       return remedy.record.file.stem;
     case 'promote':
       return keepsName(remedy.from, target, now) ? remedy.from.file.stem : null;
@@ -179,16 +168,16 @@ function rowFacts(
   transcript: Transcript,
   source: PlacedRecord | null,
   sessionId: string,
+  opening: { cwd: string; originCwd: string | null },
 ): RowFacts {
   const fields = source?.file.fields;
-  const recordCwd = fields?.cwd ?? session.cwd ?? '';
-  const cwd = openingCwd(transcript, recordCwd);
+  const { cwd, originCwd } = opening;
   const createdAt = fields?.createdAt ?? session.createdAt ?? transcript.mtimeMs;
   return {
     sessionId,
     cliSessionId: session.id,
     cwd,
-    originCwd: cwd === recordCwd && fields?.originCwd != null ? fields.originCwd : originOf(cwd, transcript),
+    originCwd: originCwd ?? originOf(cwd, transcript),
     title: fields?.title ?? session.title,
     titleSource: fields?.title == null ? session.titleSource : fields.titleSource,
     createdAt: Math.round(createdAt),

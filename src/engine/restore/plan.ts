@@ -2,6 +2,7 @@ import type { AppCheck, Include, PairId, Refusal, Session } from '../../shared/m
 import type { Machine } from '../claude/machine.ts';
 import { SaidError } from '../errors.ts';
 import type { Conversation, Remedy } from '../inventory/conversation.ts';
+import { whyNoRow } from '../inventory/explain.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { whyBlocked } from './app-permission.ts';
 import type { Disk } from './disk.ts';
@@ -142,7 +143,8 @@ function whyRefused(
       ? 'You archived it: Claude shows it in its archive, and can take it out again there.'
       : session.explanation;
   }
-  if (session.cwd === null) return 'No file says in which folder it took place, and Claude could not open it without.';
+  const unreachable = whyNoRow(conversation);
+  if (unreachable !== null) return [unreachable, session.advice ?? []].flat().join(' ');
   if (evidence.openIds.has(id)) {
     return 'It is open in a running Claude, which would write its own entry for it. Close it first.';
   }

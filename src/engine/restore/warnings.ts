@@ -32,9 +32,14 @@ export function warningsFor(
       (n) => `${n} being written to just now.`,
     ),
     ...count(
-      local ? sessions.filter(({ cwd }) => cwd !== null && !isFolder(cwd)) : [],
+      local ? files.filter(({ record }) => typeof record['cwd'] === 'string' && !isFolder(record['cwd'])) : [],
       (n) =>
         `${n} in a folder that no longer exists: Claude will list and show them, but cannot go on with them until it is back.`,
+    ),
+    ...count(
+      files.filter((file) => isMoved(file, inventory)),
+      (n) =>
+        `${n} in a folder that was renamed or moved: the entry names the folder under which Claude keeps the conversation now.`,
     ),
     ...count(
       transcripts.filter((transcript) => (transcript?.links ?? 1) > 1),
@@ -52,6 +57,12 @@ export function warningsFor(
         `${n} old enough for Claude’s own cleanup to delete within a week. Raise cleanupPeriodDays in Claude Code’s settings.json first.`,
     ),
   ];
+}
+
+/** Whether the row names a folder that the conversation itself does not. */
+function isMoved({ session, record }: PlannedFile, { conversations }: Inventory): boolean {
+  const digest = conversations.get(session)?.transcript?.digest;
+  return digest != null && digest.cwd !== null && digest.folderCwd === null && record['cwd'] !== digest.worktree?.path;
 }
 
 /** Whether Claude would make a row of another half-done save beside ours. */

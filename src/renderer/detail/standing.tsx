@@ -73,9 +73,7 @@ function Remedy({ session }: { session: SessionSummary }) {
   if (session.status !== 'ghost') return null;
   return (
     <DetailSection title={t.detail.cannot}>
-      <p>
-        {!hasTarget ? t.detail.cannotNoTarget : session.cwd === null ? t.detail.cannotNoFolder : t.detail.cannotOther}
-      </p>
+      <p>{!hasTarget ? t.detail.cannotNoTarget : (session.advice ?? t.detail.cannotOther)}</p>
     </DetailSection>
   );
 }

@@ -50,6 +50,10 @@ export const sheets = {
         'Link mended',
         'The entry no longer leads to its conversation. Its link is put back, and a copy is kept for undo.',
       ],
+      repoint: [
+        'Folder put right',
+        'The entry names a folder in which its conversation is not. The right one is put in, and a copy is kept for undo.',
+      ],
     } satisfies Record<ActionKind, [string, string]>,
     refused: ['Stays missing', 'These are left as they are, each for its reason.'] as const,
     notBroughtBack: 'Not brought back',

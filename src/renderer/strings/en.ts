@@ -315,7 +315,8 @@ export const core = {
     restores: {
       'save-failed': 'Adds its entry to Claude’s sidebar: the half-saved one where it is whole, else a new one.',
       'record-damaged': 'Replaces the damaged entry, after keeping a copy of it. Claude has to be closed for that.',
-      'link-lost': 'Mends the link in its entry, after keeping a copy. Claude has to be closed for that.',
+      'link-lost':
+        'Mends its entry so that it leads to the conversation, after keeping a copy. Claude has to be closed for that.',
       'other-account': 'Adds a copy of its entry to the account in use. The other account keeps its own.',
       'other-organization': 'Adds a copy of its entry to the organization in use. The other one keeps its own.',
       'other-install': 'Adds a copy of its entry to the installation in use. The other one keeps its own.',
@@ -331,7 +332,6 @@ export const core = {
     restoresArchived: 'Adds its entry where Claude looks now. It stays archived.',
     untouched: 'The conversation itself is not changed, and the restore can be undone.',
     cannot: 'It cannot be restored from here',
-    cannotNoFolder: 'No file says in which folder it took place, and Claude could not open it without one.',
     cannotNoTarget: 'There is no account of Claude’s app on this computer to bring it back to.',
     cannotOther: 'Ghostlight knows no safe way to bring it back.',
     expires: (when: string) => `Claude’s own cleanup will delete this conversation ${when}.`,

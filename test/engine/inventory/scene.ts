@@ -7,6 +7,7 @@ import type { FakeDataRoot } from '../../support/data-root.ts';
 import { homeForTest } from '../../support/for-test.ts';
 import type { FakeHome } from '../../support/home.ts';
 import type { FakePair } from '../../support/pair.ts';
+import { expectToLeadThere } from '../leads-there.ts';
 
 /** A home with one profile that is signed in, and nothing in its sidebar yet. */
 export interface Scene {
@@ -47,6 +48,7 @@ export async function look({ home }: Pick<Scene, 'home'>, options?: GatherOption
 /** What a restore of everything would do, by session: the kind of action. */
 export async function planned({ home }: Pick<Scene, 'home'>, include: Include[] = []): Promise<Record<string, string>> {
   const plan = await createEngine(home.world()).planRestore({ ids: null, include, chosen: null });
+  expectToLeadThere(plan, home);
   return Object.fromEntries(plan.files.map(({ session, kind }) => [session, kind]));
 }
 

@@ -12,6 +12,7 @@ import type { AppCheck, Platform } from '../../../src/shared/model.ts';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../../support/ids.ts';
 import { Scene } from '../../support/lossmodes/scene.ts';
 import { diffSnapshots, snapshot, type Snapshot } from '../../support/snapshot.ts';
+import { expectToLeadThere } from '../leads-there.ts';
 import { watchedDisk } from './watched-disk.ts';
 
 export type Running = boolean | null;
@@ -49,12 +50,14 @@ export class Bench {
 
   async plan(selection: Partial<Selection> = {}, running: Running = false): Promise<Plan> {
     const inventory = await takeInventory(this.scene.home.world());
-    return planRestore(
+    const plan = planRestore(
       inventory,
       { ids: null, include: [], ...selection },
       { claudeRunning: running, app: NO_APP },
       disk(),
     );
+    expectToLeadThere(plan, this.scene.home);
+    return plan;
   }
 
   apply(plan: Plan, otherwise: Otherwise = {}): Promise<Journal> {

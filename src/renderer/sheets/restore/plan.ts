@@ -3,7 +3,7 @@ import type { Action, ActionKind } from '../../../shared/model.ts';
 import type { SessionsById } from '../parts/session-words.tsx';
 
 /** In the order in which a person reads them: what is new first, what changes a file last. */
-const KINDS: readonly ActionKind[] = ['create', 'copy', 'promote', 'relink', 'replace'];
+const KINDS: readonly ActionKind[] = ['create', 'copy', 'promote', 'relink', 'repoint', 'replace'];
 
 export interface ActionGroup {
   kind: ActionKind;
@@ -16,18 +16,25 @@ export const groupActions = (actions: readonly Action[]): ActionGroup[] =>
     (group) => group.actions.length > 0,
   );
 
-export function countActions(actions: readonly Action[]): { added: number; replaced: number; relinked: number } {
+export function countActions(actions: readonly Action[]): {
+  added: number;
+  replaced: number;
+  /** Lost links that are mended and wrong folders that are put right. */
+  relinked: number;
+} {
   const count = (kind: ActionKind): number => actions.filter((action) => action.kind === kind).length;
-  const [replaced, relinked] = [count('replace'), count('relink')];
+  const [replaced, relinked] = [count('replace'), count('relink') + count('repoint')];
   return { added: actions.length - replaced - relinked, replaced, relinked };
 }
+
+const REPLACING: ReadonlySet<ActionKind> = new Set(['replace', 'relink', 'repoint']);
 
 /**
  * The one to try with: the conversation that was used last, since the person will know it again; one that only adds an
  * entry before one that replaces any. Null for an empty plan.
  */
 export function oneToTry(actions: readonly Action[], sessions: SessionsById): string | null {
-  const adding = actions.filter(({ kind }) => kind !== 'replace' && kind !== 'relink');
+  const adding = actions.filter(({ kind }) => !REPLACING.has(kind));
   const candidates = adding.length > 0 ? adding : actions;
   const lastUsed = (session: SessionSummary | undefined): number => session?.lastActivityAt ?? 0;
   return candidates.reduce<string | null>(

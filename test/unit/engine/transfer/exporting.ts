@@ -29,6 +29,7 @@ export function sessionOf(transcript: string | null, more: Partial<Session> = {}
     family: '5e551000-0000-4000-8000-000000000001',
     part: 'whole',
     explanation: '',
+    advice: null,
     restorable: false,
     title: 'Light the lantern',
     titleSource: 'auto',
