@@ -248,6 +248,20 @@ describe('the detail', () => {
     expect(useStore.getState().sheet).toMatchObject({ kind: 'restore' });
   });
 
+  it('offers no button for what no entry would open, and says what helps', async () => {
+    const advice = 'Start one Code session in the folder with that path, then look again.';
+    const { sessions } = fixture('usual').state;
+    const stuck = sessions.map((one) =>
+      one.title.startsWith('Refactor the checkout') ? { ...one, restorable: false, advice } : one,
+    );
+    await open('usual', { sessions: stuck });
+    await page.getByRole('option', { name: /Refactor the checkout/ }).click();
+    const detail = page.getByRole('region', { name: 'Conversation', exact: true });
+    await expect.element(detail.getByRole('heading', { name: 'It cannot be restored from here' })).toBeVisible();
+    await expect.element(detail.getByText(advice)).toBeVisible();
+    expect(detail.getByRole('button', { name: 'Restore…' }).query()).toBeNull();
+  });
+
   it('copies the command and shows the folder', async () => {
     const api = await open('usual');
     await page.getByRole('option', { name: /Refactor the checkout/ }).click();
