@@ -148,7 +148,7 @@ function stageOf(platform: Platform): Stage {
   return { home, root, config: home.configDir() };
 }
 
-const EVERYTHING: Include[] = ['cli', 'ide', 'automated', 'deleted', 'archived'];
+const EVERYTHING: Include[] = ['cli', 'ide', 'automated', 'deleted', 'archived', 'earlier'];
 
 async function expectRowsToOpen(platform: Platform, stories: readonly Story[]): Promise<void> {
   const stage = stageOf(platform);
