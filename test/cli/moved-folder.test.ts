@@ -18,14 +18,14 @@ test('of a conversation whose folder was renamed scan, show, restore and doctor 
   expect(sessions[0]?.explanation).toContain('F--CLAUDE');
 
   const scan = await runCli(['scan', ...home.args()]);
-  expect(scan.stdout.replaceAll(/\s+/g, ' ')).toMatch(/renamed or moved, to F--CLAUDE\. .*Start one Code session/);
+  expect(scan.stdout.replaceAll(/\s+/g, ' ')).toMatch(/renamed or moved, to “F--CLAUDE”\. .*Start one Code session/);
   expect(scan.stdout, 'it names no command that does not help').not.toContain('restore --all');
   const show = await runCli(['show', lost.id, ...home.args()]);
-  expect(show.stdout.replaceAll(/\s+/g, ' ')).toMatch(/renamed or moved, to F--CLAUDE\. .*Start one Code session/);
+  expect(show.stdout.replaceAll(/\s+/g, ' ')).toMatch(/renamed or moved, to “F--CLAUDE”\. .*Start one Code session/);
 
   const restore = await runCli(['restore', '--all', ...home.args()]);
   expect(restore.code).toBe(1);
-  expect(restore.stderr.replaceAll(/\s+/g, ' ')).toMatch(/Not brought back: .* renamed or moved, to F--CLAUDE/);
+  expect(restore.stderr.replaceAll(/\s+/g, ' ')).toMatch(/Not brought back: .* renamed or moved, to “F--CLAUDE”/);
   const { actions, refused } = JSON.parse(
     (await runCli(['restore', '--all', '--json', ...home.args()])).stdout,
   ) as Awaited<ReturnType<typeof cliRestore>>;

@@ -57,7 +57,7 @@ const isFromSsh = ({ folder }: Transcript): boolean => folder.startsWith('ssh-')
 const LONGEST_NAME = 40;
 
 const shortName = ({ folder }: Transcript): string =>
-  folder.length <= LONGEST_NAME ? folder : `${folder.slice(0, LONGEST_NAME)}…`;
+  `“${folder.length <= LONGEST_NAME ? folder : `${folder.slice(0, LONGEST_NAME)}…`}”`;
 
 function explainStatus(
   conversation: Conversation,

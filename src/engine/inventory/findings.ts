@@ -157,7 +157,7 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
             what: `${plural(own.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar. The conversations themselves are on this disk.`,
             ...(own.some(({ restorable }) => restorable)
               ? {
-                  next: 'Ghostlight can bring back what is missing, and that can be undone.',
+                  next: `Ghostlight can bring back ${own.every(({ restorable }) => restorable) ? 'what is missing' : `${own.filter(({ restorable }) => restorable).length} of them`}, and that can be undone.`,
                   action: 'restore' as const,
                 }
               : { next: 'Each one says why it cannot be brought back yet.', action: null }),
@@ -221,7 +221,7 @@ function unreachable({ conversations }: Findable): Finding[] {
   return [
     {
       level: 'act',
-      what: `${plural(found.length, 'missing conversation', 'missing conversations')} cannot be brought back yet: no known path leads to ${folders.size === 1 ? 'the folder that Claude keeps it under' : `the ${folders.size} folders that Claude keeps them under`}, as after a project was renamed or moved.`,
+      what: `${plural(found.length, 'missing conversation', 'missing conversations')} cannot be brought back yet: no known path leads to ${folders.size === 1 ? 'the folder' : `the ${folders.size} folders`} that Claude keeps ${found.length === 1 ? 'it' : 'them'} under, as after a project was renamed or moved.`,
       next: 'Start one Code session in the folder where the project is now, then look again. Each conversation says which folder is meant.',
       action: null,
     },

@@ -78,7 +78,7 @@ function factWords({ model, turns, bytes }: SessionSummary): string {
 function causeWords(session: SessionSummary): string | null {
   if (session.cause === null) return null;
   if (placeOf(session) === 'terminal') return t.list.startedIn(session.entrypoint);
-  return t.causes[session.cause];
+  return session.advice ? t.list.noFolder : t.causes[session.cause];
 }
 
 function Signs({ session }: { session: SessionSummary }) {

@@ -248,6 +248,7 @@ export const core = {
     restore: (count: number) => (count === 1 ? 'Restore 1…' : `Restore ${formatCount(count)}…`),
     clear: 'Clear the selection',
     noneChosen: 'Tick some first, or press Shift and B for all that are missing',
+    noFolder: 'folder renamed or moved',
     noneRestorable: 'None of these can be restored',
     someRestorable: (count: number, all: number) => `${formatCount(count)} of ${formatCount(all)} can be restored`,
     all: 'all',
