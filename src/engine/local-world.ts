@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
-import { realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { Platform, Problem } from '../shared/model.ts';
 import { SaidError } from './errors.ts';
-import { isFolder, listNeeded, statOf } from './files.ts';
+import { isFolder, listNeeded } from './files.ts';
+import { existing, isInside, realPath } from './paths.ts';
 import { findConfigDirs, findDataRoots, folderId } from './claude/locations.ts';
 import type { World } from './world.ts';
 
@@ -113,27 +113,4 @@ function refuseBelowFile(stateDir: string): void {
       { hint: 'name-state-dir' },
     );
   }
-}
-
-/** The nearest folder or file above a path that is there, or the path itself, and what of the path is not there. */
-function existing(path: string): [taken: string, missing: string[]] {
-  const parent = dirname(path);
-  if (parent === path || statOf(path) !== null) return [path, []];
-  const [taken, missing] = existing(parent);
-  return [taken, [...missing, basename(path)]];
-}
-
-/** Where a path leads, whether or not there is something yet. */
-export function realPath(path: string): string {
-  const [taken, missing] = existing(path);
-  try {
-    return join(realpathSync(taken), ...missing);
-  } catch {
-    return path;
-  }
-}
-
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
 }

@@ -4,7 +4,8 @@ import type { DataRoot, Platform, Problem } from '../../shared/model.ts';
 import { isConfigDir } from '../claude/config-dir.ts';
 import { findConfigDirs, findDataRoots, isDataRoot, type RootPlace } from '../claude/locations.ts';
 import { isFolder } from '../files.ts';
-import { isInside, localWorld } from '../local-world.ts';
+import { localWorld } from '../local-world.ts';
+import { isInside } from '../paths.ts';
 import type { World } from '../world.ts';
 import type { ServiceOptions } from './options.ts';
 

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SaidError } from '../errors.ts';
 import { describeError, isFolder, statOf } from '../files.ts';
-import { claudeFolders, isInside, realPath } from '../local-world.ts';
+import { claudeFolders } from '../local-world.ts';
+import { isInside, realPath } from '../paths.ts';
 import type { World } from '../world.ts';
 
 /** Nothing can be exported into the chosen folder. The message says which folder and why. */
