@@ -105,16 +105,16 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
     },
     planUndo: async (receipt) => {
       const { findReceipt, planUndo } = await restoring();
-      const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt, dataRoots()), disk);
+      const { journal, actions, refused } = planUndo(findReceipt(stateDir, receipt, dataRoots()), disk, stateDir);
       return { schema: 1, dryRun: true, receipt: journal.id, actions, refused };
     },
     undo: async (receipt) => {
       const { applyUndo, findReceipt, planUndo } = await restoring();
       const roots = dataRoots();
-      const plan = planUndo(findReceipt(stateDir, receipt, roots), disk);
+      const plan = planUndo(findReceipt(stateDir, receipt, roots), disk, stateDir);
       const journal = await applyUndo(plan, { stateDir, disk, isClaudeRunning: running, dataRoots: roots });
       // What was changed at the last moment was left, whatever the plan said.
-      const refused = journal.state === 'undone' ? [] : planUndo(journal, disk).refused;
+      const refused = journal.state === 'undone' ? [] : planUndo(journal, disk, stateDir).refused;
       const actions = plan.actions.filter(({ session }) => !refused.some((left) => left.session === session));
       return { schema: 1, dryRun: false, receipt: journal.id, actions, refused };
     },

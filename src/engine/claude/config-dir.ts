@@ -2,6 +2,7 @@ import { basename, join, sep } from 'node:path';
 import type { Problem } from '../../shared/model.ts';
 import { isFolder, isObject, linkStatOf, listFolder, listNeeded, readJson, stringAt } from '../files.ts';
 import { isUuid } from '../ids.ts';
+import { folderId } from './locations.ts';
 
 /** The transcripts of a config dir and what stands beside them (docs/formats/claude-desktop.md 1.4). */
 
@@ -37,17 +38,23 @@ export function readConfigDir(configDir: string, problems: Problem[]): ConfigDir
   const entries: ConfigDirEntries = { transcripts: [], released: new Map(), otherFiles: 0 };
   const projects = join(configDir, 'projects');
   if (!isReachable(projects, problems)) return entries;
+  // A project folder may have two names, one a link: its conversations open under both, and are the same.
+  const counted = new Set<string>();
   for (const entry of listNeeded(projects, problems)) {
     const folder = entry.name;
     const path = join(projects, folder);
     if (entry.isFile() || !isReachable(path, problems)) continue;
     const files = listNeeded(path, problems);
+    const id = folderId(path);
+    const others = counted.has(id) ? entries.otherFiles : null;
+    counted.add(id);
     const subfolders = new Set(files.filter((entry) => entry.isDirectory()).map(({ name }) => name));
     for (const { name } of files) {
       if (name.endsWith(RELEASED)) addReleased(entries, join(path, name), problems);
       else if (name.endsWith('.jsonl'))
         addTranscript(entries, { configDir, folder, name, path: path + sep + name, subfolders });
     }
+    entries.otherFiles = others ?? entries.otherFiles;
   }
   return entries;
 }

@@ -65,8 +65,8 @@ export function readDataRoot(
   const logs = logFolders(place.path, world);
   const log = ownPart(readLog(logs, {}, caches.logs), place.path, world);
   problems.push(...log.problems.map((problem) => ({ path: logs[0] ?? place.path, problem })));
-  const folders = readPairFolders(place.path, SESSIONS_FOLDER, caches, problems);
-  const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, caches, problems);
+  const folders = readPairFolders(place.path, SESSIONS_FOLDER, caches, problems, world);
+  const oldFolders = readPairFolders(place.path, OLD_SESSIONS_FOLDER, caches, problems, world);
   const accounts = readAccountEvidence(place.path, log, folders, oldFolders, logins, problems);
   return {
     place,
@@ -75,19 +75,21 @@ export function readDataRoot(
     oldFolders,
     singleFileRecords: readSingleFileStore(place.path, problems),
     accounts,
-    decision: withoutHidden(place.path, decideActivePair(accounts), problems),
+    decision: withoutHidden(place.path, decideActivePair(accounts), problems, world),
     worktrees: readWorktrees(place.path, problems),
     traces: readTraces(place, world, log, folders),
   };
 }
 
-/**
- * Claude may show what we do not see (docs/formats/claude-desktop.md 2.1, for links): nothing is concluded from not
- * seeing it.
- */
-function withoutHidden(dataRoot: string, decision: Decision, problems: readonly Problem[]): Decision {
+/** Claude may show what we do not see (claude-desktop.md, section 12.11, for links): nothing is concluded from not seeing it. */
+function withoutHidden(
+  dataRoot: string,
+  decision: Decision,
+  problems: readonly Problem[],
+  { stateDir }: World,
+): Decision {
   if (decision.active === null) return decision;
-  const why = whyHidden({ dataRoot, ...decision.active }, problems);
+  const why = whyHidden({ dataRoot, ...decision.active }, problems, { stateDir });
   return why === null ? decision : { active: null, doubts: [why] };
 }
 
@@ -103,7 +105,10 @@ function readWorktrees(dataRoot: string, problems: Problem[]): Map<string, strin
 }
 
 function readTraces({ path, kind }: RootPlace, world: World, log: LogFacts, folders: PairFolder[]): RootTraces {
-  const records = folders.flatMap((folder) => folder.records);
+  // Two pairs may share one folder: its records count once.
+  const records = [...new Map(folders.map((folder) => [folder.id, folder])).values()].flatMap(
+    (folder) => folder.records,
+  );
   const settings = ['config.json', 'claude_desktop_config.json'].map((name) => join(path, name));
   return {
     held: !world.foreign && isHeld(path),

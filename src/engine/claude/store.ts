@@ -1,13 +1,27 @@
 import { join } from 'node:path';
 import type { PairId, Problem } from '../../shared/model.ts';
-import { isFolder, isObject, linkStatOf, listNeeded, readBytes, readJson } from '../files.ts';
+import { isFolder, isObject, linkStatOf, listFolder, listNeeded, readBytes, readJson } from '../files.ts';
 import { isPairId, isSessionId, isUuid } from '../ids.ts';
 import type { Caches } from './caches.ts';
+import {
+  enterFolder,
+  placeOfRoot,
+  resolvePlace,
+  type FolderLink,
+  type Place,
+  type PlaceOptions,
+} from './linked-folder.ts';
+import { folderId } from './locations.ts';
 import { readRecord, type RecordFile } from './record.ts';
 
 /** The folder of one account and organization, and everything of it that decides what the sidebar shows. */
 export interface PairFolder extends PairId {
+  /** Where it really is, behind all links. */
   path: string;
+  /** What the folder is whatever its name. */
+  id: string;
+  /** The links on the way from the data root to it, outermost first. */
+  links: FolderLink[];
   /** `local_<uuid>.json`, loadable or not. */
   records: RecordFile[];
   /** `local_<uuid>.json.tmp`: what a failed or interrupted save left behind. */
@@ -25,58 +39,88 @@ export interface PairFolder extends PairId {
 export const SESSIONS_FOLDER = 'claude-code-sessions';
 export const OLD_SESSIONS_FOLDER = 'local-agent-mode-sessions';
 
-/** Every pair folder below `<data root>/<folder>`. Links are not followed: they may lead out of the data root. */
+/**
+ * Every pair folder below `<data root>/<folder>`. Links are followed as the app follows them; one that must not be is a
+ * problem. Two pairs whose folder is one and the same have the same `id`.
+ */
 export function readPairFolders(
   dataRoot: string,
   folder: typeof SESSIONS_FOLDER | typeof OLD_SESSIONS_FOLDER,
   caches: Caches,
   problems: Problem[],
+  options: PlaceOptions,
 ): PairFolder[] {
-  const top = join(dataRoot, folder);
-  return subfolders(top, problems).flatMap((accountId) =>
-    subfolders(join(top, accountId), problems).map((organizationId) =>
-      readPairFolder({ accountId, organizationId, dataRoot }, join(top, accountId, organizationId), caches, problems),
+  const enter = (parent: Place, name: string): Place[] => {
+    const place = enterFolder(parent, name, options);
+    if (!('problem' in place)) return place.exists ? [place] : [];
+    problems.push(place);
+    return [];
+  };
+  const idsIn = ({ real }: Place): string[] =>
+    listNeeded(real, problems)
+      .map(({ name }) => name)
+      .filter(isPairId);
+  return enter(placeOfRoot(dataRoot), folder).flatMap((top) =>
+    idsIn(top).flatMap((accountId) =>
+      enter(top, accountId).flatMap((account) =>
+        idsIn(account).flatMap((organizationId) =>
+          enter(account, organizationId).map((place) =>
+            readPairFolder({ accountId, organizationId, dataRoot }, place, caches, problems),
+          ),
+        ),
+      ),
     ),
   );
 }
 
-function subfolders(path: string, problems: Problem[]): string[] {
-  if (!isOwnFolder(path, problems)) return [];
-  return listNeeded(path, problems)
-    .map(({ name }) => name)
-    .filter((name) => isPairId(name) && isOwnFolder(join(path, name), problems));
-}
-
-/** A folder that is not a link to another. Absent: no. What stands in its place is a problem. */
-function isOwnFolder(path: string, problems: Problem[]): boolean {
-  const stat = linkStatOf(path);
-  if (stat === null || stat.isDirectory()) return stat !== null;
-  const problem = stat.isSymbolicLink() ? 'is a link to another folder and was not followed' : 'is not a folder';
-  problems.push({ path, problem });
-  return false;
-}
+/** Where the records of a pair are (section 1.2), or why that folder cannot be used. Never throws. */
+export const placeOfPair = ({ dataRoot, accountId, organizationId }: PairId, options: PlaceOptions): Place | Problem =>
+  resolvePlace(dataRoot, [SESSIONS_FOLDER, accountId, organizationId], options);
 
 /**
- * Why nothing is known of what a pair's folder holds, as a sentence: a link stands somewhere between the data root and it,
- * or it could not be looked into. Null where it is known.
+ * Why nothing is known of what a pair's folder holds, as a sentence: a link on the way to it cannot be followed, or it
+ * could not be looked into. Null where it is known.
  */
-export function whyHidden(
-  { dataRoot, accountId, organizationId }: PairId,
-  problems: readonly Problem[],
-): string | null {
-  const top = join(dataRoot, SESSIONS_FOLDER);
-  const way = [top, join(top, accountId), join(top, accountId, organizationId)];
-  if (way.some((path) => linkStatOf(path)?.isSymbolicLink() === true)) {
-    return 'The folder of the account in use is behind a link to another place, and Ghostlight neither reads nor writes through it.';
-  }
-  const unread = problems.find((problem) => problem.unread === true && way.includes(problem.path));
-  return unread === undefined ? null : `The folder of the account in use, ${unread.path}, ${unread.problem}.`;
+export function whyHidden(pair: PairId, problems: readonly Problem[], options: PlaceOptions): string | null {
+  const way = [SESSIONS_FOLDER, pair.accountId, pair.organizationId].map((_, i, names) =>
+    resolvePlace(pair.dataRoot, names.slice(0, i + 1), options),
+  );
+  const refused = way.find((place) => 'problem' in place);
+  const unread = problems.find(
+    ({ path, unread }) => unread === true && way.some((place) => !('problem' in place) && place.real === path),
+  );
+  const why = refused ?? unread;
+  return why === undefined ? null : `The folder of the account in use, ${why.path}, ${why.problem}.`;
 }
 
-function readPairFolder(pair: PairId, path: string, caches: Caches, problems: Problem[]): PairFolder {
+/** The folders behind links among those of a data root's pairs, for who watches them: `depth` levels below the data root. */
+export function linkedFolders(dataRoot: string, options: PlaceOptions): { real: string; depth: number }[] {
+  const linked: { real: string; depth: number }[] = [];
+  const walk = (parent: Place, names: readonly string[], depth: number): void => {
+    for (const name of names) {
+      const place = enterFolder(parent, name, options);
+      if ('problem' in place || !place.exists) continue;
+      if (place.links.length > parent.links.length) linked.push({ real: place.real, depth });
+      if (depth < 3)
+        walk(
+          place,
+          listFolder(place.real, [])
+            .map((entry) => entry.name)
+            .filter(isPairId),
+          depth + 1,
+        );
+    }
+  };
+  walk(placeOfRoot(dataRoot), [SESSIONS_FOLDER, OLD_SESSIONS_FOLDER], 1);
+  return linked;
+}
+
+function readPairFolder(pair: PairId, { real: path, links }: Place, caches: Caches, problems: Problem[]): PairFolder {
   const folder: PairFolder = {
     ...pair,
     path,
+    id: folderId(path),
+    links,
     records: [],
     leftovers: [],
     tombstones: new Map(),

@@ -1,6 +1,9 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { findConfigDirs, findDataRoots } from '../claude/locations.ts';
 import { logFolders } from '../claude/log.ts';
+import { linkedFolders } from '../claude/store.ts';
+import { isFolder, linkStatOf, listFolder } from '../files.ts';
+import { realPath } from '../paths.ts';
 import type { World } from '../world.ts';
 import type { Shape, WatchedFolder } from './watch.ts';
 
@@ -11,19 +14,19 @@ const PAIR_ID = /^[0-9a-f]{8}(-[0-9a-f-]{27})?$/i;
 const ROW = /^(local_[^.]+\.json(\.tmp)?|deleted_.+|archived-sessions\.idx)$/;
 const LOG_FILE = /^main[\w.-]*\.log(\.\d+)?$/i;
 
+const STORE: Shape = [/^(claude-code-sessions|local-agent-mode-sessions)$/, PAIR_ID, PAIR_ID, ROW];
+
 const DATA_ROOT: readonly Shape[] = [
   [
     /^(config|claude_desktop_config|plan-usage-history|bridge-state|ant-device-registry|cowork-enabled-cli-ops|git-worktrees|local-sessions)\.json$/,
   ],
-  [/^(claude-code-sessions|local-agent-mode-sessions)$/, PAIR_ID, PAIR_ID, ROW],
+  STORE,
   [/^logs$/i, LOG_FILE],
 ];
 
-const CONFIG_DIR: readonly Shape[] = [
-  [/^projects$/, ANY, /\.(jsonl|desktop-released\.json)$/],
-  [/^sessions$/, /^\d+\.json$/],
-  [/^(settings|\.claude)\.json$/],
-];
+const PROJECTS: Shape = [/^projects$/, ANY, /\.(jsonl|desktop-released\.json)$/];
+
+const CONFIG_DIR: readonly Shape[] = [PROJECTS, [/^sessions$/, /^\d+\.json$/], [/^(settings|\.claude)\.json$/]];
 
 /** Who the command line is signed in as. */
 const LOGIN: Shape = [/^\.claude\.json$/];
@@ -53,11 +56,34 @@ export function watchedFolders(world: World): WatchedFolder[] {
   const logs = [...new Set(dataRoots.flatMap((root) => logFolders(root, world)))];
   return [
     ...dataRoots.map((path) => ({ path, shapes: DATA_ROOT })),
+    ...dataRoots.flatMap((path) => behindLinks(path, world)),
     ...logs.map((path) => ({ path, shapes: [[LOG_FILE]] })),
     ...configDirs.map((path) => ({ path, shapes: CONFIG_DIR })),
+    ...configDirs.flatMap(linkedProjects),
     ...nurseries(world, dataRoots),
   ];
 }
+
+/** Events of a folder behind a link are told by its real name alone, or not at all: it is watched by that name, too. */
+function behindLinks(dataRoot: string, world: World): WatchedFolder[] {
+  return linkedFolders(dataRoot, world).map(({ real, depth }) => ({ path: real, shapes: [STORE.slice(depth)] }));
+}
+
+function linkedProjects(configDir: string): WatchedFolder[] {
+  const projects = join(configDir, 'projects');
+  const folders = listFolder(projects, []).filter((entry) => entry.isSymbolicLink());
+  return [
+    ...realOf(configDir).map((path) => ({ path, shapes: CONFIG_DIR })),
+    ...realOf(projects).map((path) => ({ path, shapes: [PROJECTS.slice(1)] })),
+    ...folders
+      .flatMap(({ name }) => realOf(join(projects, name)))
+      .map((path) => ({ path, shapes: [PROJECTS.slice(2)] })),
+  ];
+}
+
+/** Where a link leads; nothing where it is none, or leads to no folder. */
+const realOf = (path: string): string[] =>
+  linkStatOf(path)?.isSymbolicLink() === true && isFolder(path) ? [realPath(path)] : [];
 
 /** What was named by the person replaces discovery, so nothing can appear beside it. */
 function nurseries(world: World, dataRoots: readonly string[]): WatchedFolder[] {

@@ -83,9 +83,9 @@ export interface Conversation extends Verdict {
 export const samePair = (a: PairId, b: PairId): boolean =>
   a.accountId === b.accountId && a.organizationId === b.organizationId && a.dataRoot === b.dataRoot;
 
-/** The record, where it is one of the target's own rows or left-overs. */
-export const isInTarget = (record: PlacedRecord, target: Target | null): boolean =>
-  target !== null && record.store === 'code' && record.pair !== null && samePair(record.pair, target);
+/** Whether a record is one of the target's own rows or left-overs, also where another pair has the very same folder. */
+export const isInTarget = ({ store, pair }: PlacedRecord, target: Target | null): boolean =>
+  target?.folder != null && store === 'code' && pair !== null && pair.id === target.folder.id;
 
 /** Which ticks bring back what an entrypoint wrote (docs/formats/claude-desktop.md 6). The app's own need none. */
 export function needsOf(entrypoint: string | null): Include[] {

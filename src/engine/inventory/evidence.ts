@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { PairId, Problem, RecordJson } from '../../shared/model.ts';
+import type { Problem, RecordJson } from '../../shared/model.ts';
 import { readLogins, type AccountLogin, type PairIds } from '../claude/accounts.ts';
 import { openCaches, saveCaches } from '../claude/caches.ts';
 import { readCleanupSettings, type CleanupSettings } from '../claude/cleanup.ts';
 import { readConfigDir, readSideTitle, type TranscriptEntry } from '../claude/config-dir.ts';
 import { decideLiveRoot, readDataRoot, type LiveDecision, type RootFacts } from '../claude/data-root.ts';
 import { livingSessionIds, readLiveSessions } from '../claude/live-sessions.ts';
-import { findConfigDirs, findDataRoots, isSiblingConfigDir } from '../claude/locations.ts';
+import { findConfigDirs, findDataRoots, folderId, isSiblingConfigDir } from '../claude/locations.ts';
 import { parseRecord, type RecordFile } from '../claude/record.ts';
 import { isCowork, type PairFolder } from '../claude/store.ts';
 import { isSessionId } from '../ids.ts';
@@ -54,7 +54,7 @@ export interface PlacedRecord {
   root: RootFacts;
   store: 'code' | 'old';
   /** Null for records of the single-file store, which knows no accounts. */
-  pair: PairId | null;
+  pair: PairFolder | null;
   /** The record itself where it is only a part of its file. */
   inline: RecordJson | null;
   archived: boolean;
@@ -74,7 +74,7 @@ export interface GatherOptions {
 export async function gatherEvidence(world: World, options: GatherOptions = {}): Promise<Evidence> {
   const problems: Problem[] = [];
   const configDirs = findConfigDirs(world, problems);
-  const listed = configDirs.map((configDir) => readConfigDir(configDir, problems));
+  const listed = withOwnProjects(configDirs).map((configDir) => readConfigDir(configDir, problems));
   const entries = newestOf(
     listed.flatMap(({ transcripts }) => transcripts),
     options.newest,
@@ -82,9 +82,9 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
   // Other threads read transcripts while this one reads all that is small.
   const finishDigests = await startDigests(entries, { stateDir: world.stateDir, ...options });
   const { logins, roots, live, reasons } = readInstallations(world, configDirs, problems);
-  const placed = roots.flatMap(recordsOf);
-  const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
   const shown = options.chosen ?? live?.decision.active ?? null;
+  const placed = placeRecords(roots, live, shown);
+  const records = placed.filter(({ cowork }) => !cowork).map(({ record }) => record);
   const transcripts = chooseTranscripts(
     entries,
     await finishDigests(),
@@ -112,6 +112,15 @@ export async function gatherEvidence(world: World, options: GatherOptions = {}):
     otherFiles: listed.reduce((sum, { otherFiles }) => sum + otherFiles, 0),
     problems,
   };
+}
+
+/** Two config dirs may have one folder of conversations behind a link: it is read once, for the first of them. */
+function withOwnProjects(configDirs: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return configDirs.filter((configDir) => {
+    const id = folderId(join(configDir, 'projects'));
+    return !seen.has(id) && seen.add(id);
+  });
 }
 
 /** The profiles and which of them is in use: everything but the conversations. */
@@ -162,24 +171,50 @@ function deletionsOf(roots: readonly RootFacts[], released: readonly Map<string,
   return deletions;
 }
 
-function recordsOf(root: RootFacts): { record: PlacedRecord; cowork: boolean }[] {
-  const place = (folder: PairFolder, store: 'code' | 'old') =>
-    [...folder.records, ...folder.leftovers].map((file) => ({
-      cowork: store === 'old' && isCowork(folder, file),
-      record: {
-        file,
-        root,
-        store,
-        pair: folder,
-        inline: null,
-        archived: file.fields?.isArchived === true || folder.archivedIds.has(file.stem),
-      },
-    }));
-  return [
-    ...root.folders.flatMap((folder) => place(folder, 'code')),
-    ...root.oldFolders.flatMap((folder) => place(folder, 'old')),
+interface NamedFolder {
+  root: RootFacts;
+  folder: PairFolder;
+  store: 'code' | 'old';
+}
+
+/**
+ * Every record once, also where links make one folder of several pairs or data roots (claude-desktop.md, section
+ * 12.11). Then it counts under the name by which Claude shows it now, else under one of the data root in use.
+ */
+function placeRecords(
+  roots: readonly RootFacts[],
+  live: RootFacts | null,
+  shown: PairIds | null,
+): { record: PlacedRecord; cowork: boolean }[] {
+  const named = roots.flatMap((root): NamedFolder[] => [
+    ...root.folders.map((folder) => ({ root, folder, store: 'code' as const })),
+    ...root.oldFolders.map((folder) => ({ root, folder, store: 'old' as const })),
+  ]);
+  const rank = ({ root, folder, store }: NamedFolder): number =>
+    Number(store === 'code') + 2 * Number(root === live) + 4 * Number(shown !== null && sameIds(folder, shown));
+  const best = new Map<string, NamedFolder>();
+  for (const one of named) {
+    const known = best.get(one.folder.id);
+    if (known === undefined || rank(one) > rank(known)) best.set(one.folder.id, one);
+  }
+  return roots.flatMap((root) => [
+    ...[...best.values()].filter((one) => one.root === root).flatMap(recordsIn),
     ...root.singleFileRecords.map((json) => ({ cowork: false, record: singleFileRecord(root, json) })),
-  ];
+  ]);
+}
+
+function recordsIn({ root, folder, store }: NamedFolder): { record: PlacedRecord; cowork: boolean }[] {
+  return [...folder.records, ...folder.leftovers].map((file) => ({
+    cowork: store === 'old' && isCowork(folder, file),
+    record: {
+      file,
+      root,
+      store,
+      pair: folder,
+      inline: null,
+      archived: file.fields?.isArchived === true || folder.archivedIds.has(file.stem),
+    },
+  }));
 }
 
 function singleFileRecord(root: RootFacts, json: RecordJson): PlacedRecord {

@@ -1,6 +1,8 @@
 import { sep } from 'node:path';
 import type { AppCheck, Finding } from '../../shared/model.ts';
 import type { SidebarSettings } from '../claude/sidebar-settings.ts';
+import { linkStatOf } from '../files.ts';
+import { realPath } from '../paths.ts';
 import { isInTarget } from './conversation.ts';
 import type { Inventory } from './inventory.ts';
 import { sameIds } from './pairs.ts';
@@ -25,6 +27,7 @@ const PROBES: Probe[] = [
   installedApp,
   noConversations,
   unreadFolders,
+  movedDataRoots,
   doubtfulInstallation,
   doubtfulAccount,
   missingConversations,
@@ -105,9 +108,24 @@ function unreadFolders({ evidence }: Findable): Finding[] {
     .map(({ path, problem }) => ({
       level: 'act',
       what: `${path} ${problem}. Nothing is known of what is in it.`,
-      next: 'See to it that this user may read that folder, then look again.',
+      next: problem.includes('leads nowhere')
+        ? 'Connect the disk that it leads to, or remove the link, then look again.'
+        : 'See to it that this user may read that folder, then look again.',
       action: null,
     }));
+}
+
+/** Claude's Code tab follows a link in the place of its whole folder, Cowork does not (claude-desktop.md, section 12.11). */
+function movedDataRoots({ evidence }: Findable): Finding[] {
+  return evidence.roots.flatMap(({ place: { path } }) => {
+    if (linkStatOf(path)?.isSymbolicLink() !== true) return [];
+    return {
+      level: 'note',
+      what: `${path} is a link to ${realPath(path)}. The Code tab works there, and so does a restore; Cowork refuses to start and says “is a symlink or junction, refusing to open”.`,
+      next: 'Where you use Cowork, quit Claude and move the folder back into the place of the link.',
+      action: null,
+    };
+  });
 }
 
 function doubtfulInstallation({ evidence }: Findable): Finding[] {

@@ -1,6 +1,7 @@
 import type { Pair } from '../../shared/model.ts';
 import { knownPairs, speaksFor, type PairIds } from '../claude/accounts.ts';
 import type { RootFacts } from '../claude/data-root.ts';
+import type { FolderLink } from '../claude/linked-folder.ts';
 import type { Evidence } from './evidence.ts';
 
 export const sameIds = (a: PairIds, b: PairIds): boolean =>
@@ -9,6 +10,10 @@ export const sameIds = (a: PairIds, b: PairIds): boolean =>
 
 /** Every pair that this data root knows of. */
 export const pairIds = (root: RootFacts): PairIds[] => knownPairs(root.accounts);
+
+/** Where the entries of a pair really are, one sentence for each link on the way. */
+export const linkSentences = (links: readonly FolderLink[]): string[] =>
+  links.map(({ path, leadsTo }) => `${path} is a link to ${leadsTo}.`);
 
 /** The pairs of a data root for a person to see: which is active, and what speaks for each. */
 export function describePairs(root: RootFacts, evidence: Evidence): Pair[] {
@@ -22,6 +27,7 @@ export function describePairs(root: RootFacts, evidence: Evidence): Pair[] {
       root.folders.find((folder) => sameIds(folder, pair))?.records.filter(({ damage }) => damage === null).length ?? 0,
     evidence: [
       ...new Set(root.accounts.filter((statement) => speaksFor(statement, pair)).map(({ sentence }) => sentence)),
+      ...linkSentences(root.folders.find((folder) => sameIds(folder, pair))?.links ?? []),
     ],
   }));
 }

@@ -15,7 +15,7 @@ import {
   SecondRowError,
   StalePlanError,
 } from './errors.ts';
-import { createFolders, missingFolders, refuseForeignFolders } from './folders.ts';
+import { createFolders, missingFolders, realFolderOf, refuseMovedFolder } from './folders.ts';
 import { perform } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal, type JournalEntry } from './journal-form.ts';
 import { dropJournal, markJournal, newJournalId, openJournal } from './journal.ts';
@@ -68,7 +68,7 @@ const isSafeNow = async ({ files }: Plan, { isClaudeRunning }: ApplyOptions): Pr
 /** From the look at the disk to the journal nothing is waited for, so that nothing can come in between unnoticed. */
 function begin(plan: Plan, { disk, stateDir, now }: ApplyOptions): Journal {
   const journal = sayNothingChanged(() => {
-    refuseUnlessCurrent(plan, disk);
+    refuseUnlessCurrent(plan, disk, stateDir);
     return newJournal(plan, disk, now());
   });
   try {
@@ -89,8 +89,12 @@ function sayNothingChanged<T>(work: () => T): T {
   }
 }
 
-function refuseUnlessCurrent(plan: Plan, disk: Disk): void {
-  refuseForeignFolders(disk, plan.folder);
+function refuseUnlessCurrent(plan: Plan, disk: Disk, stateDir: string): void {
+  if (realFolderOf(disk, plan, stateDir) !== plan.realFolder) {
+    throw new StalePlanError(
+      `Nothing was changed: ${plan.folder} leads to another place than when this plan was made. Make a new plan.`,
+    );
+  }
   const moved = plan.files.find(
     ({ kind, before, sources }) =>
       (before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(kind) ||
@@ -103,7 +107,7 @@ function refuseUnlessCurrent(plan: Plan, disk: Disk): void {
   );
 }
 
-function newJournal({ target, folder, files, rows }: Plan, disk: Disk, at: number): Journal {
+function newJournal({ target, folder, realFolder, files, rows }: Plan, disk: Disk, at: number): Journal {
   return {
     schema: 1,
     id: newJournalId(at, randomBytes(3).toString('hex')),
@@ -111,7 +115,8 @@ function newJournal({ target, folder, files, rows }: Plan, disk: Disk, at: numbe
     state: 'applying',
     target,
     folder,
-    createdFolders: missingFolders(disk, folder),
+    realFolder,
+    createdFolders: missingFolders(disk, realFolder),
     rows,
     entries: files.toSorted(closedFirst).map((file) => ({
       kind: file.kind,
@@ -137,12 +142,12 @@ function preImage(disk: Disk, { before: { state }, path }: PlannedFile): string 
 }
 
 async function write(journal: Journal, options: ApplyOptions): Promise<void> {
-  const { disk, signal, onProgress } = options;
-  const { entries, folder } = journal;
+  const { disk, stateDir, signal, onProgress } = options;
+  const { entries } = journal;
   const begun: JournalEntry[] = [];
   try {
     createFolders(disk, journal.createdFolders);
-    refuseForeignFolders(disk, folder);
+    refuseMovedFolder(disk, journal, stateDir);
     for (const entry of entries) {
       if (signal?.aborted === true) throw new CancelledError('it was cancelled');
       begun.push(entry);
@@ -175,7 +180,7 @@ function takeBackAll(
   { disk, stateDir }: ApplyOptions,
 ): never {
   const why = reasonOf(error);
-  const left = takeBackOrSay(disk, journal, begun, why);
+  const left = takeBackOrSay(disk, journal, begun, why, stateDir);
   const isCancelled = error instanceof CancelledError;
   try {
     const takenBack = markJournal(disk, stateDir, journal, 'rolled-back');
@@ -197,9 +202,15 @@ function noteCancel(disk: Disk, stateDir: string, journal: Journal): void {
   }
 }
 
-function takeBackOrSay(disk: Disk, journal: Journal, begun: readonly JournalEntry[], why: string): string[] {
+function takeBackOrSay(
+  disk: Disk,
+  journal: Journal,
+  begun: readonly JournalEntry[],
+  why: string,
+  stateDir: string,
+): string[] {
   try {
-    return rollBack(disk, journal, begun).map(({ path }) => path);
+    return rollBack(disk, journal, stateDir, begun).map(({ path }) => path);
   } catch (error) {
     throw new RestoreError(
       `The restore stopped: ${why}. What it had begun could not be taken back: ${reasonOf(error)}. No conversation is affected. Start Ghostlight again once that is mended: it finishes or takes back what is left.`,

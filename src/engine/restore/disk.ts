@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   unlinkSync,
@@ -36,6 +37,8 @@ export interface Disk {
   readEnds: (path: string, size: number, bytes: number) => Buffer;
   readdirSync: (path: string) => string[];
   lstatSync: (path: string) => Stats;
+  /** Where a path leads, behind all links. */
+  realpathSync: (path: string) => string;
   /** Milliseconds between two attempts; a test waits for nothing. */
   pause: (ms: number) => void;
 }
@@ -57,6 +60,7 @@ export const realDisk: Disk = {
   readEnds,
   readdirSync: (path) => readdirSync(path),
   lstatSync: (path) => lstatSync(path),
+  realpathSync: (path) => realpathSync(path),
   pause: (ms) => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
   },

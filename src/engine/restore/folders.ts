@@ -1,9 +1,11 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { PairId } from '../../shared/model.ts';
+import { placeOfPair } from '../claude/store.ts';
 import { errorCode } from '../files.ts';
 import type { Disk } from './disk.ts';
 import { syncFolder } from './durable.ts';
 import { ForeignFolderError } from './errors.ts';
-import { foldersOf } from './journal-form.ts';
+import type { Journal } from './journal-form.ts';
 
 /** Making and removing the folders that a restore needs. */
 
@@ -16,20 +18,42 @@ export function missingFolders(disk: Disk, folder: string): string[] {
   return missing;
 }
 
+/** The folder of a pair, by name and where it really is. A plan and a journal both say it. */
+export interface PairPlace {
+  target: PairId;
+  folder: string;
+  realFolder: string;
+}
+
 /**
- * A link among a pair's folders leads out of the profile, where Claude itself would not write
- * (docs/formats/claude-desktop.md 2.1); and where the profile is gone, there is nothing to bring anything back to.
- * Throws ForeignFolderError or what the disk says.
+ * Where the folder of a pair really is now, behind all links. Throws ForeignFolderError where it cannot be used: a link
+ * leads nowhere or to a place that is not the person's own, or the profile is gone.
  */
-export function refuseForeignFolders(disk: Disk, folder: string): void {
-  const own = foldersOf(folder);
-  // The profile itself may be a link: people move it to other disks.
-  const profile = dirname(own.at(-1) ?? folder);
-  if (!exists(disk, profile)) throw new ForeignFolderError(`the profile ${profile} is no longer there`);
-  const foreign = own.find((path) => exists(disk, path) && !disk.lstatSync(path).isDirectory());
-  if (foreign !== undefined) {
-    throw new ForeignFolderError(`${foreign} is a link or a file where Claude keeps a folder`);
+export function realFolderOf(disk: Disk, { target }: Pick<PairPlace, 'target'>, stateDir: string): string {
+  const { dataRoot } = target;
+  if (!exists(disk, dataRoot)) throw new ForeignFolderError(`the profile ${dataRoot} is no longer there`);
+  const place = placeOfPair(target, { stateDir, reader: disk });
+  if ('problem' in place) throw new ForeignFolderError(`${place.path} ${place.problem}`);
+  return place.real;
+}
+
+/** Throws ForeignFolderError where the folder is not where it was when it was looked at, or cannot be used at all. */
+export function refuseMovedFolder(disk: Disk, place: PairPlace, stateDir: string): void {
+  const real = realFolderOf(disk, place, stateDir);
+  if (real !== place.realFolder) {
+    throw new ForeignFolderError(`${place.folder} leads to ${real} now, and led to ${place.realFolder} before`);
   }
+}
+
+/**
+ * A restore as it is to be undone: in the folder where it is now. People move the folder of a pair to another disk and
+ * put a link in its place; what was written is still there, byte for byte. Throws ForeignFolderError.
+ */
+export function relocated(disk: Disk, journal: Journal, stateDir: string): Journal {
+  const realFolder = realFolderOf(disk, journal, stateDir);
+  if (realFolder === journal.realFolder) return journal;
+  const entries = journal.entries.map((entry) => ({ ...entry, path: join(realFolder, basename(entry.path)) }));
+  return { ...journal, realFolder, createdFolders: [], entries };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Disk } from './disk.ts';
 import { createFile, removeFile, replaceFile, syncFile, syncFolder, temporaryName } from './durable.ts';
 import { afterOf, beforeOf, entryState, isInPlace, isRestored } from './entry.ts';
 import { ConflictError, ReadBackError, SecondRowError } from './errors.ts';
-import { createFolders, refuseForeignFolders } from './folders.ts';
+import { createFolders, refuseMovedFolder } from './folders.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
 import { newlyListed } from './new-rows.ts';
 import { isUnchanged } from './seen.ts';
@@ -37,11 +37,11 @@ function isOurs(disk: Disk, entry: JournalEntry): boolean {
 }
 
 /** Brings every file on from wherever a crash left it, and reads all of them back. */
-export function rollForward(disk: Disk, journal: Journal): void {
+export function rollForward(disk: Disk, journal: Journal, stateDir: string): void {
   createFolders(disk, journal.createdFolders);
-  refuseForeignFolders(disk, journal.folder);
+  refuseMovedFolder(disk, journal, stateDir);
   for (const entry of journal.entries) resume(disk, entry);
-  syncFolder(disk, journal.folder);
+  syncFolder(disk, journal.realFolder);
   for (const entry of journal.entries) if (!isInPlace(disk, entry)) throw new ReadBackError(entry.path);
 }
 

@@ -17,8 +17,11 @@ export interface Journal {
   at: number;
   state: ReceiptState;
   target: PairId;
-  /** The target's folder, and the folders that had to be made for it, outermost first. */
+  /** The target's folder as Claude names it. */
   folder: string;
+  /** Where it really was, behind all links; the same where there were none. All entries' paths are in it. */
+  realFolder: string;
+  /** The folders that had to be made for it, outermost first. */
   createdFolders: string[];
   /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: string[];
@@ -44,7 +47,7 @@ export interface JournalEntry {
  */
 export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink', 'repoint']);
 
-/** Where the records of a pair are (docs/formats/claude-desktop.md 1.2). */
+/** Where Claude looks for the records of a pair (claude-desktop.md, section 1.2); there may be links on the way. */
 export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
   join(dataRoot, SESSIONS_FOLDER, accountId, organizationId);
 
@@ -73,6 +76,8 @@ const JournalSchema = v.object({
   at: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT)),
   target: v.object({ accountId: pairId, organizationId: pairId, dataRoot: v.string() }),
   folder: v.string(),
+  // Receipts of old were refused where there were links.
+  realFolder: v.optional(v.string()),
   createdFolders: v.array(v.string()),
   // Receipts of old did not say it, or named all records of the folder: those may be there.
   rows: v.optional(v.array(v.string()), []),
@@ -98,18 +103,23 @@ export type Checked = { journal: StoredJournal; problem: null } | { journal: nul
 export function checkJournal(value: unknown, id: string): Checked {
   const { success, output } = v.safeParse(JournalSchema, value);
   if (!success || output.id !== id) return { journal: null, problem: 'is no receipt' };
-  if (staysInPlace(output) && isConsistent(output)) return { journal: output, problem: null };
+  const journal = { ...output, realFolder: output.realFolder ?? output.folder };
+  if (staysInPlace(journal) && isConsistent(journal)) return { journal, problem: null };
   return { journal: null, problem: 'names a file outside the folder it is about and was left out' };
 }
 
-/** A journal's paths are used for writing: only records directly in its own pair's folder count. */
-function staysInPlace({ target, folder, createdFolders, entries }: StoredJournal): boolean {
+/**
+ * A journal's paths are used for writing: only records directly in its own pair's folder count. That this is still
+ * where the folder really is, is asked of the disk before anything is done (folders.ts).
+ */
+function staysInPlace({ target, folder, realFolder, createdFolders, entries }: StoredJournal): boolean {
   const { dataRoot } = target;
-  if (!isAbsolute(dataRoot) || resolve(dataRoot) !== dataRoot || folder !== pairFolder(target)) return false;
-  const own = foldersOf(folder);
+  if (![dataRoot, realFolder].every((path) => isAbsolute(path) && resolve(path) === path)) return false;
+  if (folder !== pairFolder(target)) return false;
+  const own = foldersOf(realFolder);
   if (![...createdFolders].reverse().every((path, i) => path === own[i])) return false;
   return entries.every(
-    ({ path }) => dirname(path) === folder && path.endsWith('.json') && isSessionId(basename(path, '.json')),
+    ({ path }) => dirname(path) === realFolder && path.endsWith('.json') && isSessionId(basename(path, '.json')),
   );
 }
 

@@ -5,7 +5,8 @@ import { exists } from './folders.ts';
 
 /** What is to get a row, and where. A plan and a journal both say it. */
 export interface Wanted {
-  folder: string;
+  /** Where the records of the target really are. */
+  realFolder: string;
   /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: readonly string[];
   entries: readonly { session: string; path: string }[];
@@ -30,7 +31,7 @@ export function rowsLeadingTo(sessions: readonly string[], records: readonly Rec
  * choosing, or let an old row lead to it, at any time. A second row for it would make the conversation split in two
  * (docs/formats/claude-desktop.md 5.4). Null where there is none. Throws what the disk says.
  */
-export function newlyListed({ folder, rows, entries }: Wanted, disk: Disk): NewRow | null {
+export function newlyListed({ realFolder: folder, rows, entries }: Wanted, disk: Disk): NewRow | null {
   if (!exists(disk, folder)) return null;
   const known = new Set([...rows, ...entries.map(({ path }) => basename(path))]);
   const wanted = new Set(entries.map(({ session }) => session.toLowerCase()));

@@ -34,6 +34,7 @@ export function patient(disk: Disk): Disk {
     readEnds: waiting(disk.readEnds),
     readdirSync: waiting(disk.readdirSync),
     lstatSync: waiting(disk.lstatSync),
+    realpathSync: waiting(disk.realpathSync),
     pause: disk.pause,
   };
 }

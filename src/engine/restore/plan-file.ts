@@ -9,7 +9,7 @@ import type { PlacedRecord, Transcript } from '../inventory/evidence.ts';
 import { originOf } from '../inventory/project.ts';
 import type { Disk } from './disk.ts';
 import { reasonOf } from './errors.ts';
-import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
+import { NEEDS_CLAUDE_CLOSED } from './journal-form.ts';
 import type { NameChooser } from './names.ts';
 import { look, lookAtEnds, readOrNull, type Seen } from './seen.ts';
 
@@ -42,6 +42,8 @@ export interface Work {
   remedy: Remedy;
   /** Epoch milliseconds. */
   now: number;
+  /** Where the target's folder really is. */
+  folder: string;
 }
 
 /** `why`: a sentence why nothing can be done for it. Throws nothing. */
@@ -56,7 +58,7 @@ export function planFile(work: Work, target: Target, names: NameChooser, disk: D
 }
 
 function planFrom(
-  { conversation, session, remedy, now }: Work,
+  { conversation, session, remedy, now, folder }: Work,
   transcript: Transcript,
   target: Target,
   names: NameChooser,
@@ -69,7 +71,7 @@ function planFrom(
   const sessionId = names.choose(session.id, ownName(remedy, target, now), survivor);
   const isRenamed = remedy.kind === 'promote' && sessionId !== remedy.from.file.stem;
   if (isRenamed && promotes(remedy.from, target, now)) return { why: PROMOTED };
-  const path = join(pairFolder(target), `${sessionId}.json`);
+  const path = join(folder, `${sessionId}.json`);
   const before = look(disk, path);
   if ((before.state !== null) !== NEEDS_CLAUDE_CLOSED.has(remedy.kind)) return { why: MOVED };
   if ((before.state?.size ?? 0) > MAX_REPLACED_BYTES) {

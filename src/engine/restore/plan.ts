@@ -1,12 +1,13 @@
 import type { AppCheck, Include, PairId, Refusal, Session } from '../../shared/model.ts';
 import type { Machine } from '../claude/machine.ts';
+import { placeOfPair } from '../claude/store.ts';
 import { SaidError } from '../errors.ts';
 import type { Conversation, Remedy } from '../inventory/conversation.ts';
 import { whyNoRow } from '../inventory/explain.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { whyBlocked } from './app-permission.ts';
 import type { Disk } from './disk.ts';
-import { NEEDS_CLAUDE_CLOSED, pairFolder } from './journal-form.ts';
+import { NEEDS_CLAUDE_CLOSED } from './journal-form.ts';
 import { NameChooser } from './names.ts';
 import { rowsLeadingTo } from './new-rows.ts';
 import { patient } from './patience.ts';
@@ -20,8 +21,9 @@ export interface Plan {
   target: PairId;
   /** Whether the person chose the target; else the plan holds as long as Claude uses it. */
   isChosen: boolean;
-  /** The target's folder. */
+  /** The target's folder as Claude names it, and where it really is, behind all links. */
   folder: string;
+  realFolder: string;
   files: PlannedFile[];
   /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: string[];
@@ -55,16 +57,18 @@ export function planRestore(
   { claudeRunning, app }: Machine,
   disk: Disk,
 ): Plan {
-  const { target } = inventory;
+  const { target, evidence } = inventory;
   if (target === null) throw noTarget(inventory);
+  const place = placeOfPair(target, { stateDir: evidence.world.stateDir });
+  if ('problem' in place) throw new NoTargetError(`${place.path} ${place.problem}.`);
   const running = claudeRunning !== false;
   const { chosen, refused } = select(inventory, selection, running);
   const names = new NameChooser(target.folder);
   const careful = patient(disk);
-  const now = inventory.evidence.world.now();
+  const now = evidence.world.now();
   const files: PlannedFile[] = [];
   for (const [conversation, session, remedy] of chosen) {
-    const planned = planFile({ conversation, session, remedy, now }, target, names, careful);
+    const planned = planFile({ conversation, session, remedy, now, folder: place.real }, target, names, careful);
     if ('why' in planned) refused.push({ session: session.id, why: planned.why });
     else files.push(planned);
   }
@@ -72,14 +76,15 @@ export function planRestore(
   return {
     target: { accountId, organizationId, dataRoot },
     isChosen: inventory.isChosen,
-    folder: pairFolder(target),
+    folder: place.path,
+    realFolder: place.real,
     files,
     rows: rowsLeadingTo(
       files.map(({ session }) => session),
       target.folder?.records ?? [],
     ),
     refused,
-    warnings: warningsFor(inventory, files, claudeRunning),
+    warnings: warningsFor(inventory, files, claudeRunning, place),
     app,
     blocked: whyBlocked(app, files.length, selection.anyway === true),
   };

@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 import { removeFile } from './durable.ts';
 import { entryState, isInPlace } from './entry.ts';
 import { reasonOf } from './errors.ts';
-import { refuseForeignFolders } from './folders.ts';
+import { refuseMovedFolder, relocated } from './folders.ts';
 import { rollForward, whyNotForward } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal } from './journal-form.ts';
 import { markJournal, readInterrupted, secureJournal, unfinishedFiles } from './journal.ts';
@@ -61,9 +61,9 @@ function interrupted({ stateDir, dataRoots }: RecoverOptions): Journal[] {
 
 function recoverOne(journal: Journal, closed: boolean, { disk, stateDir }: RecoverOptions): Recovery {
   try {
-    refuseForeignFolders(disk, journal.folder);
     secureJournal(disk, stateDir, journal);
-    if (journal.state === 'undoing') return recoverUndo(journal, closed, disk, stateDir);
+    if (journal.state === 'undoing') return recoverUndo(relocated(disk, journal, stateDir), closed, disk, stateDir);
+    refuseMovedFolder(disk, journal, stateDir);
     return recoverRestore(journal, closed, disk, stateDir);
   } catch (error) {
     return waiting(journal, `cannot be finished yet: ${reasonOf(error)}`);
@@ -78,7 +78,7 @@ function recoverRestore(journal: Journal, closed: boolean, disk: Disk, stateDir:
     return waiting(journal, 'waits until Claude is closed: quit Claude completely and start Ghostlight again');
   }
   try {
-    rollForward(disk, journal);
+    rollForward(disk, journal, stateDir);
   } catch (error) {
     return recoverBack(journal, reasonOf(error), closed, disk, stateDir);
   }
@@ -102,7 +102,7 @@ function recoverBack(journal: Journal, why: string, closed: boolean, disk: Disk,
       `cannot be completed (${why}) and waits until Claude is closed to be taken back: quit Claude completely and start Ghostlight again`,
     );
   }
-  const left = rollBack(disk, journal).map(({ path }) => path);
+  const left = rollBack(disk, journal, stateDir).map(({ path }) => path);
   markJournal(disk, stateDir, journal, 'rolled-back');
   const except = left.length === 0 ? '' : `, except for what was changed since and stays as it is (${left.join(', ')})`;
   return said(journal, 'rolled-back', `was taken back${except}, because it could not be completed: ${why}`);

@@ -1,7 +1,7 @@
 import type { Disk } from './disk.ts';
 import { removeFile, replaceFile, syncFile, syncFolder, temporaryName } from './durable.ts';
 import { beforeOf, entryState } from './entry.ts';
-import { exists, refuseForeignFolders, removeEmptyFolders } from './folders.ts';
+import { exists, refuseMovedFolder, removeEmptyFolders } from './folders.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
 
 /** Moving a journal's files to the state before, from wherever a crash or a failure left them. */
@@ -14,12 +14,13 @@ import type { Journal, JournalEntry } from './journal-form.ts';
 export function rollBack(
   disk: Disk,
   journal: Journal,
+  stateDir: string,
   entries: readonly JournalEntry[] = journal.entries,
 ): JournalEntry[] {
-  refuseForeignFolders(disk, journal.folder);
+  refuseMovedFolder(disk, journal, stateDir);
   for (const { path } of journal.entries) removeFile(disk, temporaryName(path));
   const left = [...entries].reverse().filter((entry) => !takeBack(disk, entry));
-  if (exists(disk, journal.folder)) syncFolder(disk, journal.folder);
+  if (exists(disk, journal.realFolder)) syncFolder(disk, journal.realFolder);
   removeEmptyFolders(disk, journal.createdFolders);
   return left;
 }

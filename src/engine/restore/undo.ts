@@ -3,7 +3,7 @@ import type { Problem, Refusal, UndoAction } from '../../shared/model.ts';
 import type { Disk } from './disk.ts';
 import { entryState } from './entry.ts';
 import { reasonOf, RestoreError } from './errors.ts';
-import { refuseForeignFolders } from './folders.ts';
+import { relocated } from './folders.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
 import { markJournal, readJournals } from './journal.ts';
 import { withLock } from './lock.ts';
@@ -80,10 +80,15 @@ function refuseUnlessDone({ id, state }: Journal): void {
 }
 
 /** Looks at what became of every file since. Writes nothing, and throws nothing: what cannot be read is refused. */
-export function planUndo(journal: Journal, given: Disk): UndoPlan {
+export function planUndo(journal: Journal, given: Disk, stateDir: string): UndoPlan {
   const disk = patient(given);
   const plan: UndoPlan = { journal, actions: [], refused: [] };
-  for (const entry of journal.entries) judge(entry, disk, plan);
+  try {
+    for (const entry of relocated(disk, journal, stateDir).entries) judge(entry, disk, plan);
+  } catch (error) {
+    const why = `Its entry stays as it is: ${reasonOf(error)}.`;
+    plan.refused.push(...journal.entries.map(({ session }) => ({ session, why })));
+  }
   return plan;
 }
 
@@ -140,8 +145,7 @@ export async function applyUndo(plan: UndoPlan, options: UndoOptions): Promise<J
 
 function begin(journal: Journal, disk: Disk, stateDir: string): Journal {
   try {
-    refuseForeignFolders(disk, journal.folder);
-    return markJournal(disk, stateDir, journal, 'undoing');
+    return markJournal(disk, stateDir, relocated(disk, journal, stateDir), 'undoing');
   } catch (error) {
     throw new RestoreError(`Nothing was changed: ${reasonOf(error)}.`, { cause: error });
   }
@@ -160,6 +164,6 @@ function finishUndo(journal: Journal, disk: Disk, stateDir: string): Journal {
 
 /** What was changed since is left; then the restore still stands in that part. */
 export function takeBackAll(journal: Journal, disk: Disk, stateDir: string): Journal {
-  const left = rollBack(disk, journal);
+  const left = rollBack(disk, journal, stateDir);
   return markJournal(disk, stateDir, journal, left.length === 0 ? 'undone' : 'done');
 }

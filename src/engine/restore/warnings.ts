@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Place } from '../claude/linked-folder.ts';
 import { isSiblingConfigDir } from '../claude/locations.ts';
 import { isPromoted } from '../claude/promotion.ts';
 import { isFolder } from '../files.ts';
@@ -6,6 +7,7 @@ import { isInTarget } from '../inventory/conversation.ts';
 import type { Transcript } from '../inventory/evidence.ts';
 import { groupBy } from '../inventory/group.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { linkSentences } from '../inventory/pairs.ts';
 import type { PlannedFile } from './plan.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,6 +19,7 @@ export function warningsFor(
   inventory: Inventory,
   files: readonly PlannedFile[],
   claudeRunning: boolean | null,
+  place: Place,
 ): string[] {
   if (files.length === 0) return [];
   const { evidence } = inventory;
@@ -26,6 +29,7 @@ export function warningsFor(
   const soon = evidence.world.now() + SOON_MS;
   return [
     ...(claudeRunning === false ? [] : [running(claudeRunning)]),
+    ...behindLinks(inventory, place),
     ...count(
       // On an old disk or in a backup nobody writes: there, a new date is that of the copy.
       local ? sessions.filter(({ inUse }) => inUse) : [],
@@ -63,6 +67,20 @@ export function warningsFor(
 function isMoved({ session, record }: PlannedFile, { conversations }: Inventory): boolean {
   const digest = conversations.get(session)?.transcript?.digest;
   return digest != null && digest.cwd !== null && digest.folderCwd === null && record['cwd'] !== digest.worktree?.path;
+}
+
+/** Where the entries really go, and who else lists that very folder. */
+function behindLinks({ target, evidence }: Inventory, { links, real }: Place): string[] {
+  const others = evidence.roots
+    .flatMap(({ folders }) => folders)
+    .filter((folder) => folder.id === target?.folder?.id && folder !== target.folder);
+  const also =
+    others.length === 0
+      ? []
+      : [
+          `${others.length === 1 ? 'Another account or organization has' : `${others.length} other accounts or organizations have`} the very same folder behind a link: what is brought back shows in ${others.length === 1 ? 'that' : 'their'} sidebar as well.`,
+        ];
+  return links.length === 0 ? also : [...linkSentences(links), `So the entries are written to ${real}.`, ...also];
 }
 
 /** Whether Claude would make a row of another half-done save beside ours. */

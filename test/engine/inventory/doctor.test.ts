@@ -141,13 +141,31 @@ describe('the doctor finds', () => {
     expect(finding?.action).toBe('choose-account');
   });
 
-  test('an account whose folder is behind a link', async () => {
+  test('an account whose folder is behind a link to a disk that is not connected', async () => {
     const scene = soundScene();
-    fs.renameSync(scene.pair.path, path.join(scene.home.box, 'moved'));
-    fs.symlinkSync(path.join(scene.home.box, 'moved'), scene.pair.path);
-    const { findings, problems } = await diagnose(scene);
-    expect(findings[0]).toMatchObject({ level: 'act', what: expect.stringMatching(/behind a link/) as string });
-    expect(problems.map(({ path: at }) => at)).toContain(scene.pair.path);
+    fs.rmSync(scene.pair.path, { recursive: true });
+    fs.symlinkSync(path.join(scene.home.box, 'unplugged'), scene.pair.path);
+    const { findings } = await diagnose(scene);
+    expect(findings[0]).toMatchObject({
+      level: 'act',
+      what: `${scene.pair.path} is a link that leads nowhere. Nothing is known of what is in it.`,
+      next: 'Connect the disk that it leads to, or remove the link, then look again.',
+    });
+    expect(findings[1]?.what).toBe(
+      `The folder of the account in use, ${scene.pair.path}, is a link that leads nowhere.`,
+    );
+  });
+
+  test('a profile that was moved behind a link, and what that does to Cowork', async () => {
+    const scene = soundScene();
+    const moved = path.join(scene.home.box, 'moved');
+    fs.renameSync(scene.root.path, moved);
+    fs.symlinkSync(moved, scene.root.path);
+    const findings = await findingsOf(scene);
+    expect(levels(findings)).toEqual(['good', 'note']);
+    expect(findings[1]?.what).toBe(
+      `${scene.root.path} is a link to ${moved}. The Code tab works there, and so does a restore; Cowork refuses to start and says “is a symlink or junction, refusing to open”.`,
+    );
   });
 
   test('two installations, and which is in use', async () => {

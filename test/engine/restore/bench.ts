@@ -73,7 +73,7 @@ export class Bench {
   /** Plans and does it. */
   async undo(receipt: string | null = null, otherwise: Otherwise = {}): Promise<Journal> {
     const options = this.#options(otherwise);
-    return applyUndo(planUndo(findReceipt(options.stateDir, receipt), options.disk), options);
+    return applyUndo(planUndo(findReceipt(options.stateDir, receipt), options.disk, options.stateDir), options);
   }
 
   journals(): Journal[] {

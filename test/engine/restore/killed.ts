@@ -44,7 +44,7 @@ const disk = watchedDisk({
 });
 const { stateDir, now, plan } = order;
 const options = { stateDir, disk, isClaudeRunning: () => Promise.resolve(false), now: () => now };
-if (plan === null) await applyUndo(planUndo(findReceipt(stateDir, null), disk), options);
+if (plan === null) await applyUndo(planUndo(findReceipt(stateDir, null), disk, stateDir), options);
 else await applyPlan(plan, options);
 if (order.at > 0) die();
 fs.writeSync(1, JSON.stringify(changes));

@@ -130,11 +130,11 @@ test('names differ by more than their case', () => {
   expect(names.choose('9D0B7A44-1F0E-4E43-9F0A-7F5A4A1F9C10', null, null).toLowerCase()).not.toBe(free);
 });
 
-describe('nothing is written through a link', () => {
+describe('a folder that becomes a link after the plan was made', () => {
   const LEVELS = ['organization', 'account', 'all of them'] as const;
 
   test.each(LEVELS.map((level, above) => ({ level, above })))(
-    'in the place of the folder of $level',
+    'makes the plan stale, in the place of the folder of $level',
     async ({ above }) => {
       const scene = sceneForTest('linux');
       scene.listed();
@@ -147,13 +147,15 @@ describe('nothing is written through a link', () => {
       fs.symlinkSync(elsewhere, folder);
       const before = bench.files();
       await expect(bench.apply(plan)).rejects.toThrow(
-        `Nothing was changed: ${folder} is a link or a file where Claude keeps a folder.`,
+        `Nothing was changed: ${scene.pair.path} leads to another place than when this plan was made. Make a new plan.`,
       );
       expect(diffSnapshots(before, bench.files())).toEqual([]);
+      await bench.apply(await bench.plan());
+      expect(bench.receipt().entries).toHaveLength(1);
     },
   );
 
-  test('also not by an undo', async () => {
+  test('is undone where it is now', async () => {
     const scene = sceneForTest('linux');
     scene.ghost('record-lost', 'create');
     const bench = new Bench(scene);
@@ -161,15 +163,12 @@ describe('nothing is written through a link', () => {
     const elsewhere = path.join(scene.home.path, 'elsewhere');
     fs.renameSync(scene.pair.path, elsewhere);
     fs.symlinkSync(elsewhere, scene.pair.path);
-    const before = bench.files();
-    await expect(bench.undo()).rejects.toThrow(
-      /^Nothing was changed: .* is a link or a file where Claude keeps a folder\.$/,
-    );
-    expect(diffSnapshots(before, bench.files())).toEqual([]);
-    expect(bench.receipt().state).toBe('done');
+    expect(fs.readdirSync(elsewhere)).toHaveLength(1);
+    expect(await bench.undo()).toMatchObject({ state: 'undone' });
+    expect(fs.readdirSync(elsewhere)).toEqual([]);
   });
 
-  test('a link to nowhere in the place of the folder is no missing folder', async () => {
+  test('is not written through where it leads nowhere', async () => {
     const scene = sceneForTest('linux');
     scene.ghost('record-lost', 'create');
     const bench = new Bench(scene);
@@ -177,7 +176,7 @@ describe('nothing is written through a link', () => {
     fs.mkdirSync(path.dirname(scene.pair.path), { recursive: true });
     const nowhere = path.join(scene.home.path, 'nowhere');
     fs.symlinkSync(nowhere, scene.pair.path);
-    await expect(bench.apply(plan)).rejects.toThrow('is a link or a file');
+    await expect(bench.apply(plan)).rejects.toThrow(`${scene.pair.path} is a link that leads nowhere`);
     expect(fs.existsSync(nowhere)).toBe(false);
   });
 

@@ -54,7 +54,7 @@ describe('gives the disk back byte for byte', () => {
     const before = bench.files();
     const { entries } = await bench.apply(await bench.plan());
     for (const { path: file } of entries) normalise(file);
-    const { actions, refused } = planUndo(bench.receipt(), watchedDisk({}));
+    const { actions, refused } = planUndo(bench.receipt(), watchedDisk({}), bench.stateDir);
     expect(refused).toEqual([]);
     expect(actions).toHaveLength(entries.length);
     await bench.undo();
@@ -74,7 +74,7 @@ describe('gives the disk back byte for byte', () => {
     const bench = addedOnly();
     const { entries } = await bench.apply(await bench.plan());
     fs.rmSync(entries[0]?.path ?? '');
-    expect(planUndo(bench.receipt(), watchedDisk({})).actions).toHaveLength(2);
+    expect(planUndo(bench.receipt(), watchedDisk({}), bench.stateDir).actions).toHaveLength(2);
     expect(await bench.undo()).toMatchObject({ state: 'undone' });
   });
 
@@ -120,7 +120,7 @@ describe('leaves a row, and undoes the others, where the person', () => {
     const record = readRecord(first?.path ?? '');
     const worked = JSON.stringify({ ...record, ...DOINGS[doing]?.(record) });
     fs.writeFileSync(first?.path ?? '', worked);
-    const { actions, refused } = planUndo(bench.receipt(), watchedDisk({}));
+    const { actions, refused } = planUndo(bench.receipt(), watchedDisk({}), bench.stateDir);
     expect(refused).toEqual([
       { session: first?.session, why: 'Its entry was changed since it was brought back, so it stays as it is.' },
     ]);
@@ -129,7 +129,10 @@ describe('leaves a row, and undoes the others, where the person', () => {
     expect(fs.readFileSync(first?.path ?? '', 'utf8')).toBe(worked);
     const differing = diffSnapshots(before, bench.files());
     expect(differing).toEqual([expect.stringContaining(path.basename(first?.path ?? ''))]);
-    expect(planUndo(bench.receipt(), watchedDisk({})), 'nothing is left to do a second time').toMatchObject({
+    expect(
+      planUndo(bench.receipt(), watchedDisk({}), bench.stateDir),
+      'nothing is left to do a second time',
+    ).toMatchObject({
       actions: [],
     });
   });
@@ -143,7 +146,7 @@ describe('leaves a row, and undoes the others, where the person', () => {
     fs.symlinkSync(aside, first ?? '');
     fs.rmSync(second ?? '');
     fs.mkdirSync(second ?? '');
-    expect(planUndo(bench.receipt(), watchedDisk({})).refused).toHaveLength(2);
+    expect(planUndo(bench.receipt(), watchedDisk({}), bench.stateDir).refused).toHaveLength(2);
     await bench.undo();
     expect(fs.readlinkSync(first ?? '')).toBe(aside);
     expect(fs.existsSync(aside)).toBe(true);
@@ -155,7 +158,7 @@ describe('leaves a row, and undoes the others, where the person', () => {
     const { entries } = await bench.apply(await bench.plan());
     const replaced = entries.find(({ kind }) => kind === 'replace');
     fs.rmSync(replaced?.path ?? '');
-    expect(planUndo(bench.receipt(), watchedDisk({})).refused).toEqual([
+    expect(planUndo(bench.receipt(), watchedDisk({}), bench.stateDir).refused).toEqual([
       { session: replaced?.session, why: 'Its entry was removed since, and stays so.' },
     ]);
     await bench.undo();
@@ -172,7 +175,7 @@ test('a row that cannot be read is refused with the reason, and the undo changes
       if (operation.name === 'readFileSync' && operation.path === entries[2]?.path) throw diskError('EIO', operation);
     },
   });
-  expect(planUndo(bench.receipt(), disk).refused).toEqual([
+  expect(planUndo(bench.receipt(), disk, bench.stateDir).refused).toEqual([
     { session: entries[2]?.session, why: expect.stringContaining('the disk reports an error') as string },
   ]);
   await expect(bench.undo(null, { disk })).rejects.toThrow(
@@ -205,7 +208,7 @@ describe('refuses', () => {
   test('a plan of which another process has done the undo', async () => {
     const bench = addedOnly();
     const { id } = await bench.apply(await bench.plan());
-    const plan = planUndo(bench.receipt(), watchedDisk({}));
+    const plan = planUndo(bench.receipt(), watchedDisk({}), bench.stateDir);
     await bench.undo();
     const { stateDir } = bench;
     const options = { stateDir, disk: watchedDisk({}), isClaudeRunning: () => Promise.resolve(false) };
@@ -250,7 +253,7 @@ describe('refuses', () => {
     expect(() => findReceipt(stateDir, id, other.dataRoots)).toThrow(
       `is of another profile of Claude, ${bench.scene.root.path}, which is not looked at now.`,
     );
-    const plan = planUndo(findReceipt(stateDir, id, bench.dataRoots), watchedDisk({}));
+    const plan = planUndo(findReceipt(stateDir, id, bench.dataRoots), watchedDisk({}), stateDir);
     const options = { stateDir, disk: watchedDisk({}), isClaudeRunning: () => Promise.resolve(false) };
     const after = bench.files();
     await expect(applyUndo(plan, { ...options, dataRoots: other.dataRoots })).rejects.toThrow('of another profile');

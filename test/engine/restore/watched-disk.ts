@@ -83,6 +83,7 @@ export function watchedDisk({ before, after, takes, pause = () => undefined, syn
     readEnds: (path, size, bytes) => watched('readEnds', { path }, () => realDisk.readEnds(path, size, bytes)),
     readdirSync: (path) => watched('readdirSync', { path }, () => realDisk.readdirSync(path)),
     lstatSync: (path) => watched('lstatSync', { path }, () => realDisk.lstatSync(path)),
+    realpathSync: (path) => watched('realpathSync', { path }, () => realDisk.realpathSync(path)),
     pause,
   };
 }

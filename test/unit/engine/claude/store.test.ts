@@ -15,7 +15,7 @@ import type { Problem } from '../../../../src/shared/model.ts';
 import type { FakeDataRoot } from '../../../support/data-root.ts';
 import { homeForTest } from '../../../support/for-test.ts';
 import type { FakeHome } from '../../../support/home.ts';
-import { ACCOUNT, ORGANIZATION, OTHER_ACCOUNT, SECOND_ORGANIZATION } from '../../../support/ids.ts';
+import { ACCOUNT, ORGANIZATION, OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../../../support/ids.ts';
 import { setMtime } from '../../../support/json-file.ts';
 
 const ID = '3f0c7a52-9d14-4e8b-8a26-51b7c0d9e4f3';
@@ -36,7 +36,7 @@ function storeForTest(): Store {
 
 function read({ home, root }: Store, top: typeof SESSIONS_FOLDER | typeof OLD_SESSIONS_FOLDER = SESSIONS_FOLDER) {
   const problems: Problem[] = [];
-  return { folders: readPairFolders(root.path, top, openCaches(home.stateDir), problems), problems };
+  return { folders: readPairFolders(root.path, top, openCaches(home.stateDir), problems, home), problems };
 }
 
 function only(store: Store): PairFolder {
@@ -44,6 +44,16 @@ function only(store: Store): PairFolder {
   if (folder === undefined) throw new Error('no pair');
   return folder;
 }
+
+const makeFolder = (folder: string): string => {
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
+};
+
+const writeFile = (file: string): string => {
+  fs.writeFileSync(file, '');
+  return file;
+};
 
 const pairs = (folders: readonly PairFolder[]): string[][] =>
   folders.map(({ accountId, organizationId }) => [accountId, organizationId]);
@@ -78,20 +88,90 @@ describe('the folders of accounts and organizations', () => {
   });
 
   test.each(['', ACCOUNT, `${ACCOUNT}/${ORGANIZATION}`])(
-    'are not followed out of the profile where one of them is a link (%s)',
+    'are read at their real place where one of them is a link (%s)',
     (below) => {
       const store = storeForTest();
-      store.root.pair().record();
+      const record = store.root.pair().record();
       const link = path.join(store.root.path, SESSIONS_FOLDER, below);
       fs.renameSync(link, path.join(store.home.box, 'moved'));
       fs.symlinkSync(path.join(store.home.box, 'moved'), link, 'junction');
       const { folders, problems } = read(store);
-      expect(folders).toEqual([]);
-      expect(problems).toEqual([{ path: link, problem: 'is a link to another folder and was not followed' }]);
+      expect(problems).toEqual([]);
+      const moved = path.join(store.home.box, 'moved');
+      const real = path.join(moved, path.relative(link, store.folder));
+      expect(folders).toMatchObject([{ path: real, links: [{ path: link, leadsTo: moved }] }]);
+      expect(folders[0]?.records.map((file) => file.path)).toEqual([path.join(real, `${record.sessionId}.json`)]);
       const pair = { dataRoot: store.root.path, accountId: ACCOUNT, organizationId: ORGANIZATION };
-      expect(whyHidden(pair, problems)).toMatch(/^The folder of the account in use is behind a link/);
+      expect(whyHidden(pair, problems, store.home)).toBeNull();
     },
   );
+
+  const BAD_LINKS: { what: string; leadsTo: (store: Store) => string; says: RegExp }[] = [
+    {
+      what: 'nowhere',
+      leadsTo: ({ home }) => path.join(home.box, 'unplugged'),
+      says: /^is a link that leads nowhere$/,
+    },
+    { what: 'itself', leadsTo: ({ folder }) => folder, says: /^is a link that leads in a circle$/ },
+    {
+      what: 'a file',
+      leadsTo: ({ home }) => writeFile(path.join(home.box, 'note')),
+      says: /^is a link to something that is not a folder$/,
+    },
+    {
+      what: 'a folder around it',
+      leadsTo: ({ root }) => root.path,
+      says: /^is a link back to .*, which it is in itself$/,
+    },
+    {
+      what: 'Ghostlight’s own folder',
+      leadsTo: ({ home }) => makeFolder(path.join(home.stateDir, 'receipts')),
+      says: /^is a link to .*, where Ghostlight keeps its own files, and was not followed$/,
+    },
+    {
+      what: 'a folder of conversations',
+      leadsTo: ({ home }) => path.dirname(home.configDir().transcript().path),
+      says: /^is a link to .*, where conversations are kept and not entries, and was not followed$/,
+    },
+  ];
+
+  test.each(BAD_LINKS)('are refused with the reason where a link leads to $what', ({ leadsTo, says }) => {
+    const store = storeForTest();
+    fs.rmSync(store.folder, { recursive: true, force: true });
+    fs.symlinkSync(leadsTo(store), store.folder, 'junction');
+    const { folders, problems } = read(store);
+    expect(folders).toEqual([]);
+    expect(problems).toMatchObject([{ path: store.folder, problem: expect.stringMatching(says) as string }]);
+    const pair = { dataRoot: store.root.path, accountId: ACCOUNT, organizationId: ORGANIZATION };
+    expect(whyHidden(pair, problems, store.home)).toBe(
+      `The folder of the account in use, ${store.folder}, ${problems[0]?.problem ?? ''}.`,
+    );
+  });
+
+  test.runIf(process.getuid?.() === 0)('are refused where a link leads to what belongs to another user', () => {
+    const store = storeForTest();
+    fs.rmSync(store.folder, { recursive: true, force: true });
+    const theirs = makeFolder(path.join(store.home.box, 'theirs'));
+    fs.chownSync(theirs, 4711, 4711);
+    fs.symlinkSync(theirs, store.folder, 'junction');
+    expect(read(store).problems).toMatchObject([
+      { problem: `is a link to ${theirs}, which belongs to another user, and was not followed` },
+    ]);
+  });
+
+  test('say that they are one where two pairs have the same folder behind a link', () => {
+    const store = storeForTest();
+    store.root.pair().record();
+    fs.mkdirSync(path.join(store.root.path, SESSIONS_FOLDER, OTHER_ACCOUNT));
+    fs.symlinkSync(
+      store.folder,
+      path.join(store.root.path, SESSIONS_FOLDER, OTHER_ACCOUNT, OTHER_ORGANIZATION),
+      'junction',
+    );
+    const { folders } = read(store);
+    expect(folders).toHaveLength(2);
+    expect(new Set(folders.map(({ id }) => id)).size).toBe(1);
+  });
 
   test('may be in a profile that is a link itself', () => {
     const store = storeForTest();
@@ -99,7 +179,7 @@ describe('the folders of accounts and organizations', () => {
     fs.renameSync(store.root.path, path.join(store.home.box, 'moved'));
     fs.symlinkSync(path.join(store.home.box, 'moved'), store.root.path, 'junction');
     expect(pairs(read(store).folders)).toEqual([[ACCOUNT, ORGANIZATION]]);
-    expect(whyHidden({ dataRoot: store.root.path, ...pair }, read(store).problems)).toBeNull();
+    expect(whyHidden({ dataRoot: store.root.path, ...pair }, read(store).problems, store.home)).toBeNull();
   });
 
   test('are a problem that is shown where a file stands in their place', () => {
