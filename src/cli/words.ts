@@ -11,6 +11,7 @@ export const CAUSES: Readonly<Record<Cause, string>> = {
   'other-install': 'in an older installation',
   'old-store': 'in the old storage place',
   'record-lost': 'entry gone',
+  'transcript-damaged': 'conversation file damaged',
   'never-listed': 'started in a terminal or editor',
 };
 
@@ -24,6 +25,8 @@ export const WHAT_HAPPENED: Readonly<Record<Cause, string>> = {
   'other-install': 'Their entries are in an older installation of Claude.',
   'old-store': 'Their entries are in the place where Claude kept them before February 2026.',
   'record-lost': 'Their entries are gone, as after an update, a reinstall or a move to another computer.',
+  'transcript-damaged':
+    'There are zeros in their files, as after a crash or a power loss, and Claude leaves such conversations out.',
   'never-listed': 'They were started in a terminal or an editor.',
 };
 
@@ -43,6 +46,7 @@ export const ACTIONS: Readonly<Record<ActionKind, string>> = {
   replace: 'replace the damaged entry',
   relink: 'mend the link',
   repoint: 'name the right folder',
+  transcript: 'add a repaired copy',
 };
 
 export const RECEIPT_STATES: Readonly<Record<ReceiptState, string>> = {

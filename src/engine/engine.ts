@@ -132,12 +132,23 @@ export function createEngine(world: World, disk: Disk = realDisk): Engine {
 }
 
 /** A plan as the answer of a dry run. */
-export function planned({ target, files, refused, warnings, app, blocked }: Plan): RestoreResult {
+export function planned({ target, files, copies, refused, warnings, app, blocked }: Plan): RestoreResult {
+  const originals = new Map(copies.map(({ session, original }) => [session, original]));
+  const askedFor = (session: string): string => originals.get(session) ?? session;
   return {
     schema: 1,
     dryRun: true,
     target,
-    actions: files.map(({ kind, session, path, record }) => ({ kind, session, path, record })),
+    actions: [
+      ...copies.map(({ original, copy: { path }, leftOut }) => ({
+        kind: 'transcript' as const,
+        session: original,
+        path,
+        record: null,
+        leftOut,
+      })),
+      ...files.map(({ kind, session, path, record }) => ({ kind, session: askedFor(session), path, record })),
+    ],
     refused,
     warnings,
     app,

@@ -51,6 +51,7 @@ export type Cause =
   | 'other-install'
   | 'old-store'
   | 'record-lost'
+  | 'transcript-damaged'
   | 'never-listed';
 
 /** What a person sees: a transcript joined with its records, tombstones and log lines. */
@@ -137,15 +138,22 @@ export type RecordJson = Record<string, unknown>;
 /**
  * What a restore does to one file:
  * `create` a forged record; `copy` one that survives elsewhere; `promote` a left-over `.json.tmp`; `replace` a damaged
- * record; `relink` one that lost its transcript; `repoint` one that names a folder in which its conversation is not.
+ * record; `relink` one that lost its transcript; `repoint` one that names a folder in which its conversation is not;
+ * `transcript` a repaired copy of a damaged transcript, whose row is an action of its own.
  */
-export type ActionKind = 'create' | 'copy' | 'promote' | 'replace' | 'relink' | 'repoint';
+export type ActionKind = RowKind | 'transcript';
+
+export type RowKind = 'create' | 'copy' | 'promote' | 'replace' | 'relink' | 'repoint';
 
 export interface Action {
   kind: ActionKind;
+  /** The conversation that was asked for; of a repaired copy, the damaged one. */
   session: string;
   path: string;
-  record: RecordJson;
+  /** What will be in the file; null for a transcript. */
+  record: RecordJson | null;
+  /** Of a repaired copy: a sentence that says what is left out. */
+  leftOut?: string;
 }
 
 /**
@@ -186,7 +194,8 @@ export interface RestoreResult {
   receipt: string | null;
 }
 
-export type UndoKind = 'remove' | 'put-back';
+/** `remove-copy`: a repaired copy of a transcript, beside its row. */
+export type UndoKind = 'remove' | 'put-back' | 'remove-copy';
 
 export interface UndoAction {
   kind: UndoKind;

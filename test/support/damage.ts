@@ -84,3 +84,27 @@ function elsewhere(file: string, text: string): string {
   fs.writeFileSync(real, text, { mode: 0o600 });
   return real;
 }
+
+/** What a crash leaves of a transcript (claude-desktop.md, section 12.10): blocks of zeros, as #76059 has them. */
+export type TranscriptDamage = 'zeros-between' | 'zeros-inside' | 'zeros-at-the-end' | 'only-zeros';
+
+export function damageTranscript(file: string, damage: TranscriptDamage): void {
+  const { atime, mtime } = fs.statSync(file);
+  fs.writeFileSync(file, damagedTranscript(fs.readFileSync(file), damage));
+  fs.utimesSync(file, atime, mtime);
+}
+
+function damagedTranscript(bytes: Buffer, damage: TranscriptDamage): Buffer {
+  const newline = bytes.indexOf('\n', Math.floor(bytes.length / 2));
+  switch (damage) {
+    case 'zeros-between':
+      // A record, then 9 KB of zeros, and no newline between them.
+      return Buffer.concat([bytes.subarray(0, newline), Buffer.alloc(9 * 1024), bytes.subarray(newline)]);
+    case 'zeros-inside':
+      return Buffer.concat([bytes.subarray(0, newline - 200), Buffer.alloc(100), bytes.subarray(newline - 100)]);
+    case 'zeros-at-the-end':
+      return Buffer.concat([bytes, Buffer.alloc(143 * 1024)]);
+    case 'only-zeros':
+      return Buffer.alloc(bytes.length);
+  }
+}

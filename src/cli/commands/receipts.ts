@@ -13,7 +13,8 @@ export async function receiptsCommand({ engine, json, options }: Context): Promi
   if (receipts.length === 0 && problems.length === 0) return print('Nothing was restored yet.');
   for (const receipt of receipts) {
     const { id, at, state, actions, confirmation } = receipt;
-    printItem('•', `${paint.bold(id)} (${formatMoment(at)}, ${plural(actions.length, 'entry', 'entries')})`);
+    const { length } = actions.filter(({ kind }) => kind !== 'transcript');
+    printItem('•', `${paint.bold(id)} (${formatMoment(at)}, ${plural(length, 'entry', 'entries')})`);
     say(state === 'done' ? `${whatClaudeMadeOf(confirmation)}.` : `${RECEIPT_STATES[state]}.`, 2);
     if (state === 'done') for (const note of confirmation.notes) say(paint.dim(plain(note)), 2);
   }

@@ -1,4 +1,4 @@
-import type { UndoResult } from '../../shared/model.ts';
+import type { UndoKind, UndoResult } from '../../shared/model.ts';
 import { requireStateDir, type Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { complain, say, sayCommand } from '../layout.ts';
@@ -28,13 +28,14 @@ export async function undoCommand(
 }
 
 function printPlan({ receipt, actions }: UndoResult): void {
-  const removed = actions.filter(({ kind }) => kind === 'remove').length;
-  const put = actions.length - removed;
+  const count = (kind: UndoKind): number => actions.filter((action) => action.kind === kind).length;
+  const [removed, put, copies] = [count('remove'), count('put-back'), count('remove-copy')];
   const parts = [
     ...(removed > 0 ? [`${plural(removed, 'entry', 'entries')} will be taken out of Claude’s sidebar again`] : []),
     ...(put > 0
       ? [`${plural(put, 'entry', 'entries')} will be put back as ${put === 1 ? 'it was' : 'they were'}`]
       : []),
+    ...(copies > 0 ? [`${plural(copies, 'repaired copy', 'repaired copies')} will be removed`] : []),
   ];
   const what = parts.length === 0 ? 'nothing is left to take back' : parts.join(', ');
   say(`${paint.bold(`Undo of ${receipt ?? ''}: ${what}.`)} No conversation is touched.`);

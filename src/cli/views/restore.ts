@@ -24,9 +24,12 @@ export function printPlan({ target, actions, refused, warnings, app }: RestoreRe
     say(refused.length === 0 ? nothing : 'Nothing can be brought back as it stands.');
     return;
   }
-  const replaced = actions.filter(({ kind }) => REPLACING.has(kind)).length;
-  const added = actions.length - replaced;
+  const rows = actions.filter(({ kind }) => kind !== 'transcript');
+  const copies = actions.filter(({ kind }) => kind === 'transcript');
+  const replaced = rows.filter(({ kind }) => REPLACING.has(kind)).length;
+  const added = rows.length - replaced;
   const parts = [
+    ...(copies.length > 0 ? [`${plural(copies.length, 'repaired copy', 'repaired copies')} will be made`] : []),
     ...(added > 0 ? [`${plural(added, 'entry', 'entries')} will be added`] : []),
     ...(replaced > 0 ? [`${plural(replaced, 'entry', 'entries')} will be mended in place (a copy is kept)`] : []),
   ];
@@ -44,11 +47,14 @@ export function printPlan({ target, actions, refused, warnings, app }: RestoreRe
       { head: 'project', least: 8, optional: true },
       { head: 'what is done', least: 10 },
     ],
-    actions.map(({ session, kind }) => {
+    rows.map(({ session, kind }) => {
       const found = view.sessions.get(session);
-      return [session.slice(0, 8), found?.title ?? session, projectName(found?.originCwd ?? null), ACTIONS[kind]];
+      const what = ACTIONS[copies.some((copy) => copy.session === session) ? 'transcript' : kind];
+      return [session.slice(0, 8), found?.title ?? session, projectName(found?.originCwd ?? null), what];
     }),
   );
+  if (copies.length > 0) print();
+  for (const { session, leftOut = '' } of copies) printItem('•', `Copy of ${session.slice(0, 8)}: ${plain(leftOut)}`);
   print();
   printItem('•', plain(app.sentence));
   for (const warning of warnings) printItem('•', plain(warning));
@@ -124,7 +130,9 @@ export function printHowTo(): void {
 export function printDone({ actions, receipt }: RestoreResult, { options }: RestoreView): void {
   print();
   say(
-    paint.green(`${plural(actions.length, 'conversation', 'conversations')} brought back, and read back to be sure.`),
+    paint.green(
+      `${plural(actions.filter(({ kind }) => kind !== 'transcript').length, 'conversation', 'conversations')} brought back, and read back to be sure.`,
+    ),
   );
   say('If Claude is open, quit it completely (on Windows also from the tray). Open it, and they are in its sidebar.');
   say('If you change your mind:');

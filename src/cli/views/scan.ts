@@ -40,7 +40,10 @@ function printHeadline(scan: Scan, ghosts: readonly Session[], options: GlobalOp
   if (only === undefined) return printNothingMissing(scan);
   const one = ghosts.length === 1;
   const what = `${plural(ghosts.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar.`;
-  say(paint.bold(`${what} ${one ? 'It is not lost: it is' : 'Nothing is lost: they are all'} on this disk.`));
+  const whole = one ? 'It is not lost: it is' : 'Nothing is lost: they are all';
+  // Of what a crash wrote zeros into, a part may be lost.
+  const isWhole = !ghosts.some(({ cause }) => cause === 'transcript-damaged');
+  say(paint.bold(`${what} ${isWhole ? whole : one ? 'It is' : 'They are'} on this disk.`));
   say(one ? plain(only.explanation) : whatHappened(ghosts));
   if (!pairs.some(({ active }) => active)) {
     say('It is not certain whose sidebar Claude shows now, so you will be asked to choose.');

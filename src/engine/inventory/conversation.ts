@@ -27,15 +27,18 @@ export type Remedy =
   /** The target's record loads and leads nowhere. */
   | { kind: 'relink'; record: PlacedRecord }
   /** The target's record loads and names a folder in which the conversation is not. */
-  | { kind: 'repoint'; record: PlacedRecord };
+  | { kind: 'repoint'; record: PlacedRecord }
+  /** There are zeros in the transcript: a copy of its good lines, and a row for it like the one that survives. */
+  | { kind: 'repair'; from: PlacedRecord | null };
 
-/** The record whose content a restore uses. A damaged one without a better copy still lends what can be read of it. */
+/** The record whose content a remedy uses. A damaged one without a better copy still lends what can be read of it. */
 export function sourceOf(remedy: Remedy): PlacedRecord | null {
   switch (remedy.kind) {
     case 'create':
       return null;
     case 'copy':
     case 'promote':
+    case 'repair':
       return remedy.from;
     case 'replace':
       return remedy.from ?? remedy.damaged;
@@ -44,6 +47,13 @@ export function sourceOf(remedy: Remedy): PlacedRecord | null {
       return remedy.record;
   }
 }
+
+/** Claude leaves a transcript with zeros in it out of its sidebar, without a word (claude-desktop.md, section 12.10). */
+export const hasZeros = (transcript: Transcript | null): transcript is Transcript =>
+  transcript !== null && transcript.digest.zeroBytes > 0;
+
+/** Nothing that was said is left of it. */
+export const isZeroedOut = ({ digest }: Transcript): boolean => digest.zeroBytes > 0 && digest.kind === 'empty';
 
 export interface Verdict {
   status: SessionStatus;

@@ -87,7 +87,7 @@ const isInApp = ({ status, remedy }: Conversation): boolean =>
 
 /** The record that names the conversation best: its row, the one that would be restored, else any that can be read. */
 function bestRecord({ because, remedy, records }: Conversation): PlacedRecord | null {
-  const source = remedy?.kind === 'replace' ? remedy.from : remedy !== null && 'from' in remedy ? remedy.from : null;
+  const source = remedy !== null && 'from' in remedy ? remedy.from : null;
   const candidates = [because.record, source, ...records];
   return candidates.find((record) => record?.file.fields?.title != null) ?? because.record ?? records[0] ?? null;
 }

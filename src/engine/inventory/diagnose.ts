@@ -1,6 +1,6 @@
 import type { Cause } from '../../shared/model.ts';
 import { uuidOfSessionId } from '../ids.ts';
-import type { Target, Verdict } from './conversation.ts';
+import { hasZeros, sourceOf, type Target, type Verdict } from './conversation.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { opensNowhere } from './opens-nowhere.ts';
 import type { RecordsIndex } from './records-index.ts';
@@ -13,6 +13,26 @@ import type { RecordsIndex } from './records-index.ts';
  * It looks at each transcript by itself; what belongs to a longer conversation is then folded into it (families.ts).
  */
 export function diagnose(
+  transcript: Transcript,
+  records: readonly PlacedRecord[],
+  index: RecordsIndex,
+  evidence: Evidence,
+  target: Target | null,
+): Verdict {
+  const verdict = diagnoseRow(transcript, records, index, evidence, target);
+  return hasZeros(transcript) ? ofDamaged(verdict) : verdict;
+}
+
+/** Whatever became of its row: Claude shows none for a transcript with zeros in it, and what helps is a repaired copy. */
+function ofDamaged(verdict: Verdict): Verdict {
+  const { status, cause, because } = verdict;
+  const from = verdict.remedy === null ? (because.record ?? null) : sourceOf(verdict.remedy);
+  const repaired = { ...verdict, remedy: { kind: 'repair', from } as const };
+  if (status === 'deleted' || status === 'archived' || cause === 'never-listed') return repaired;
+  return { ...repaired, status: 'ghost', cause: 'transcript-damaged' };
+}
+
+function diagnoseRow(
   transcript: Transcript,
   records: readonly PlacedRecord[],
   index: RecordsIndex,

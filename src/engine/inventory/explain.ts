@@ -1,7 +1,8 @@
 import type { SessionStatus } from '../../shared/model.ts';
 import { spokenDay } from '../claude/log-time.ts';
 import { DAMAGE_SENTENCES, type Damage } from '../claude/record.ts';
-import type { Because, Conversation, Remedy, Target } from './conversation.ts';
+import { formatBytes } from '../format-bytes.ts';
+import { hasZeros, type Because, type Conversation, type Remedy, type Target } from './conversation.ts';
 import type { Transcript } from './evidence.ts';
 
 /**
@@ -65,6 +66,23 @@ function explainStatus(
   labels: ReadonlyMap<string, string>,
   isWhole: boolean,
 ): string {
+  const { status, transcript } = conversation;
+  if (!hasZeros(transcript)) return explainRow(conversation, target, labels, isWhole);
+  const zeros = `${formatBytes(transcript.digest.zeroBytes)} of zeros`;
+  if (status === 'unavailable') {
+    return `Nothing that was said in it is left: its file holds ${zeros}, as after a crash or a power loss. Only a backup of that file can bring it back.`;
+  }
+  const why = `There are ${zeros} in its file, as after a crash or a power loss, and Claude leaves such a conversation out of its sidebar.`;
+  if (status === 'ghost' && conversation.cause === 'transcript-damaged') return why;
+  return `${explainRow(conversation, target, labels, isWhole)} ${why}`;
+}
+
+function explainRow(
+  conversation: Conversation,
+  target: Target | null,
+  labels: ReadonlyMap<string, string>,
+  isWhole: boolean,
+): string {
   switch (conversation.status) {
     case 'listed':
       if (conversation.because.opensNowhere === true) return OPENS_NOWHERE;
@@ -109,6 +127,8 @@ function explainArchived(remedy: Remedy | null): string {
     case 'copy':
     case 'create':
       return ', and its entry is not where Claude looks now';
+    case 'repair':
+      return '';
   }
 }
 
@@ -138,6 +158,7 @@ function explainGhost(conversation: Conversation, labels: ReadonlyMap<string, st
     case 'never-listed':
       return `It was started ${startedWhere(conversation)}, so Claude’s sidebar never had an entry for it.`;
     case 'record-lost':
+    case 'transcript-damaged':
     case null:
       return 'Its entry is gone, as after an update, a reinstall or a move to another computer; the conversation is still on this disk.';
   }

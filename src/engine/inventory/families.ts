@@ -1,7 +1,8 @@
 import { MARK_LENGTH, markOf } from '../transcript/marks.ts';
 import { oneLine } from '../transcript/one-line.ts';
+import { readGoodKeys } from '../transcript/repair.ts';
 import { readMessageKeys, type MessageKeys } from '../transcript/uuids.ts';
-import type { Conversation } from './conversation.ts';
+import { hasZeros, type Conversation } from './conversation.ts';
 import type { PlacedRecord, Transcript } from './evidence.ts';
 import { push } from './group.ts';
 
@@ -24,6 +25,7 @@ export interface Families {
 /** `lineage`: by transcript id, the id of the conversation whose record names it as an earlier part. */
 export function findFamilies(conversations: readonly Conversation[], lineage: ReadonlyMap<string, string>): Families {
   const families: Families = { copies: new Set(), wholes: new Map(lineage), ofDeleted: new Map() };
+  foldRepaired(conversations, families);
   foldContained(conversations, families);
   foldSameTitle(conversations, families);
   return families;
@@ -43,13 +45,49 @@ export function wholeOf(id: string, { wholes }: Pick<Families, 'wholes'>): strin
 /** What has, or had, an entry of its own is a conversation in its own right. */
 const isAlone = ({ status, records }: Conversation): boolean => status === 'ghost' && records.length === 0;
 
+// --- Is it damaged, and is there a whole copy of what can still be read of it?
+
+/**
+ * A damaged conversation of which there is a whole copy is the same conversation: the repaired copy, also after somebody
+ * went on in it, and also where that is missing itself. If the user deleted the copy, it is deleted, too.
+ */
+function foldRepaired(conversations: readonly Conversation[], { copies, ofDeleted }: Families): void {
+  for (const { id, transcript } of conversations) {
+    if (!hasZeros(transcript)) continue;
+    const good = goodKeys(transcript);
+    const uuids = new Set([...good].map((key) => key.split(' ', 1)[0]));
+    const found = conversations.filter(({ transcript: other }) => {
+      const first = other?.digest.firstUuid ?? null;
+      if (first === null || !uuids.has(first) || hasZeros(other)) return false;
+      const { keys } = readOrNothing(other);
+      return [...good].every((key) => keys.has(key));
+    });
+    const deletedAt = found.find(({ status }) => status === 'deleted')?.because.deletedAt;
+    if (found.some(({ status }) => status !== 'deleted')) copies.add(id);
+    else if (deletedAt !== undefined) ofDeleted.set(id, deletedAt);
+  }
+}
+
+/** Nothing if the file cannot be read any more: then nothing is a copy of it. */
+function goodKeys({ path }: Transcript): Set<string> {
+  try {
+    return readGoodKeys(path);
+  } catch {
+    return new Set();
+  }
+}
+
 // --- Does another transcript hold all of its messages?
 
 function foldContained(conversations: readonly Conversation[], families: Families): void {
   const { copies, wholes, ofDeleted } = families;
   const messages = new MessageReader();
-  const ghosts = conversations.filter((conversation) => isAlone(conversation) && !wholes.has(conversation.id));
-  const relatives = findRelatives(ghosts, conversations);
+  // A damaged one is shown by nobody, so that nothing is missing less because of it.
+  const sound = conversations.filter(({ transcript }) => !hasZeros(transcript));
+  const ghosts = conversations.filter(
+    (conversation) => isAlone(conversation) && !wholes.has(conversation.id) && !copies.has(conversation.id),
+  );
+  const relatives = findRelatives(ghosts, sound);
   for (const ghost of ghosts) {
     const candidates = (relatives.get(ghost.id) ?? []).filter(({ id }) => !copies.has(id));
     // The fullest first: it holds what all others hold, so that one comparison is enough for a long chain of resumes.

@@ -3,7 +3,7 @@ import type { AppCheck, Finding } from '../../shared/model.ts';
 import type { SidebarSettings } from '../claude/sidebar-settings.ts';
 import { linkStatOf } from '../files.ts';
 import { realPath } from '../paths.ts';
-import { isInTarget } from './conversation.ts';
+import { isInTarget, isZeroedOut, type Conversation } from './conversation.ts';
 import type { Inventory } from './inventory.ts';
 import { sameIds } from './pairs.ts';
 
@@ -39,6 +39,7 @@ const PROBES: Probe[] = [
   failedSaves,
   expiringGhosts,
   otherUnloadable,
+  zeroedConversations,
   unavailableRows,
   lostGroups,
   coworkTasks,
@@ -166,13 +167,14 @@ function missingConversations({ scan, conversations }: Findable): Finding[] {
   const ghosts = scan.sessions.filter(({ status }) => status === 'ghost');
   const own = ghosts.filter(({ id }) => conversations.get(id)?.needs.length === 0);
   const others = ghosts.length - own.length;
+  const damaged = own.filter(({ cause }) => cause === 'transcript-damaged').length;
   return [
     ...(own.length === 0
       ? []
       : [
           {
             level: 'act' as const,
-            what: `${plural(own.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar. The conversations themselves are on this disk.`,
+            what: `${plural(own.length, 'conversation is', 'conversations are')} missing from Claude’s sidebar. The conversations themselves are on this disk${damaged === 0 ? '' : `, ${damaged} of them damaged in part`}.`,
             ...(own.some(({ restorable }) => restorable)
               ? {
                   next: `Ghostlight can bring back ${own.every(({ restorable }) => restorable) ? 'what is missing' : `${own.filter(({ restorable }) => restorable).length} of them`}, and that can be undone.`,
@@ -370,8 +372,26 @@ function partlyUnread(listed: number): Finding {
   };
 }
 
+/** What a crash left nothing of but zeros (claude-desktop.md, section 12.10). */
+function zeroedConversations({ conversations }: Findable): Finding[] {
+  const { length } = [...conversations.values()].filter(isZeroed);
+  if (length === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `Of ${plural(length, 'conversation', 'conversations')} only zeros are left in ${length === 1 ? 'its file' : 'their files'}, as after a crash or a power loss.`,
+      next: 'Only a backup of the folder .claude/projects can bring back what was said.',
+      action: null,
+    },
+  ];
+}
+
+const isZeroed = ({ transcript }: Conversation): boolean => transcript !== null && isZeroedOut(transcript);
+
 function unavailableRows(inventory: Findable): Finding[] {
-  const { length } = inventory.scan.sessions.filter(({ status }) => status === 'unavailable');
+  const { length } = [...inventory.conversations.values()].filter(
+    (conversation) => conversation.status === 'unavailable' && !isZeroed(conversation),
+  );
   if (length === 0) return [];
   if (isPartlyUnread(inventory)) {
     return [

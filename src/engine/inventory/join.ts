@@ -1,7 +1,7 @@
 import type { SkipReason } from '../../shared/model.ts';
 import { isUuid, uuidOfSessionId } from '../ids.ts';
 import { CwdChooser } from './choose-cwd.ts';
-import { needsOf, sourceOf, type Conversation, type Target, type Verdict } from './conversation.ts';
+import { isZeroedOut, needsOf, sourceOf, type Conversation, type Target, type Verdict } from './conversation.ts';
 import { diagnose } from './diagnose.ts';
 import type { Evidence, PlacedRecord, Transcript } from './evidence.ts';
 import { findFamilies, wholeOf, type Families } from './families.ts';
@@ -25,8 +25,12 @@ export function joinEvidence(evidence: Evidence, target: Target | null): Joined 
   for (const transcript of evidence.transcripts.values()) {
     const { kind } = transcript.digest;
     const records = owners.get(transcript.id) ?? [];
+    if (isZeroedOut(transcript)) {
+      if (evidence.deletions.has(transcript.id)) skip('empty');
+      else found.push(zeroedOut(transcript, records));
+    }
     // Whatever Claude shows is a row, even where nothing was said in it yet.
-    if (kind !== 'conversation' && !index.rows.has(transcript.id)) skip(kind);
+    else if (kind !== 'conversation' && !index.rows.has(transcript.id)) skip(kind);
     else {
       const verdict = diagnose(transcript, records, index, evidence, target);
       const { id } = transcript;
@@ -51,6 +55,20 @@ export function joinEvidence(evidence: Evidence, target: Target | null): Joined 
   }
   return { conversations, skipped };
 }
+
+/** There was a conversation, and nothing of it is left to bring back. */
+const zeroedOut = (transcript: Transcript, records: PlacedRecord[]): Conversation => ({
+  id: transcript.id,
+  transcript,
+  records,
+  status: 'unavailable',
+  cause: null,
+  remedy: null,
+  because: records[0] === undefined ? {} : { record: records[0] },
+  needs: [],
+  family: transcript.id,
+  cwdChoice: null,
+});
 
 /** By transcript id, the conversation whose record names it as an earlier part. What has a row of its own is none. */
 function lineageOf(found: readonly Conversation[], index: RecordsIndex): Map<string, string> {
@@ -119,7 +137,7 @@ function addUnavailable(conversations: Map<string, Conversation>, record: Placed
   if (id === null) return;
   const known = conversations.get(id);
   if (known !== undefined) {
-    if (known.status === 'unavailable') known.records.push(record);
+    if (known.status === 'unavailable' && !known.records.includes(record)) known.records.push(record);
     return;
   }
   conversations.set(id, {

@@ -16,13 +16,14 @@ import {
   StalePlanError,
 } from './errors.ts';
 import { createFolders, missingFolders, realFolderOf, refuseMovedFolder } from './folders.ts';
-import { perform } from './forward.ts';
+import { perform, performCopy } from './forward.ts';
 import { NEEDS_CLAUDE_CLOSED, type Journal, type JournalEntry } from './journal-form.ts';
 import { dropJournal, markJournal, newJournalId, openJournal } from './journal.ts';
 import { withLock } from './lock.ts';
 import { patient } from './patience.ts';
 import { newlyListed } from './new-rows.ts';
 import type { Plan, PlannedFile } from './plan.ts';
+import { stateOfCopy } from './repaired-copy.ts';
 import { rollBack } from './rollback.ts';
 import { hashOf, isUnchanged, readOrNull } from './seen.ts';
 
@@ -107,7 +108,7 @@ function refuseUnlessCurrent(plan: Plan, disk: Disk, stateDir: string): void {
   );
 }
 
-function newJournal({ target, folder, realFolder, files, rows }: Plan, disk: Disk, at: number): Journal {
+function newJournal({ target, folder, realFolder, files, copies, rows }: Plan, disk: Disk, at: number): Journal {
   return {
     schema: 1,
     id: newJournalId(at, randomBytes(3).toString('hex')),
@@ -126,6 +127,7 @@ function newJournal({ target, folder, realFolder, files, rows }: Plan, disk: Dis
       after: recordBytes(file.record).toString('utf8'),
       sources: file.sources,
     })),
+    copies: copies.map(({ copy }) => copy),
   };
 }
 
@@ -148,6 +150,11 @@ async function write(journal: Journal, options: ApplyOptions): Promise<void> {
   try {
     createFolders(disk, journal.createdFolders);
     refuseMovedFolder(disk, journal, stateDir);
+    // A row never leads to a copy that is not there yet.
+    for (const copy of journal.copies) {
+      if (signal?.aborted === true) throw new CancelledError('it was cancelled');
+      performCopy(disk, copy);
+    }
     for (const entry of entries) {
       if (signal?.aborted === true) throw new CancelledError('it was cancelled');
       begun.push(entry);
@@ -168,6 +175,7 @@ const IN_PLACE: ReadonlySet<FileState> = new Set(['after', 'normalised']);
 
 /** Reads every file back: the bytes are the planned ones, and nothing else leads to these conversations by now. */
 function verify(disk: Disk, journal: Journal): void {
+  for (const copy of journal.copies) if (stateOfCopy(disk, copy) !== 'after') throw new ReadBackError(copy.path);
   for (const entry of journal.entries) if (!IN_PLACE.has(entryState(disk, entry))) throw new ReadBackError(entry.path);
   const row = newlyListed(journal, disk);
   if (row !== null) throw new SecondRowError(row.path);

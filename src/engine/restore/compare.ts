@@ -45,6 +45,14 @@ function isTorn(current: Buffer, before: Buffer | null, after: Buffer): boolean 
 /** Bytes; no disk writes less at once. */
 const DISK_UNIT = 512;
 
+/** Whether `current` holds nothing but bytes of `whole` at their places, and zeros: a write of it that was cut off. */
+export function isPatchOf(current: Buffer, whole: Buffer): boolean {
+  for (let from = 0; from < current.length; from += DISK_UNIT) {
+    if (!isCutOff(current.subarray(from, from + DISK_UNIT), whole.subarray(from, from + DISK_UNIT))) return false;
+  }
+  return current.length <= whole.length;
+}
+
 /** A beginning of `whole`, then zeros. */
 function isCutOff(part: Buffer, whole: Buffer): boolean {
   const written = part.findLastIndex((byte) => byte !== 0) + 1;

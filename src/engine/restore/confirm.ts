@@ -7,6 +7,7 @@ import { sameIds } from '../inventory/pairs.ts';
 import type { Disk } from './disk.ts';
 import { entryState, leadsToConversation } from './entry.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
+import { idOf } from './repaired-copy.ts';
 import { isOneOf } from './same-folder.ts';
 
 /**
@@ -84,13 +85,20 @@ function loadableAt(folder: PairFolder, at: number | null, others: readonly Jour
 
 /** A journal as a receipt: what a person is shown. `others`: see `confirm`. */
 export function receiptOf(journal: Journal, root: RootFacts | null, disk: Disk, others: readonly Journal[]): Receipt {
-  const { id, at, state, target, entries } = journal;
-  const actions = entries.map(({ kind, session, path, after }) => ({
-    kind,
-    session,
-    path,
-    record: JSON.parse(after) as Record<string, unknown>,
-  }));
+  const { id, at, state, target, entries, copies } = journal;
+  // What was taken back leaves the damaged conversation alone, else its copy is the one that is to be seen.
+  const isGone = state === 'undone' || state === 'rolled-back';
+  const originals = new Map(copies.map(({ path, original }) => [idOf(path), idOf(original.path)]));
+  const seen = (session: string): string => (isGone ? originals.get(session.toLowerCase()) : undefined) ?? session;
+  const actions = [
+    ...copies.map(({ path }) => ({ kind: 'transcript' as const, session: seen(idOf(path)), path, record: null })),
+    ...entries.map(({ kind, session, path, after }) => ({
+      kind,
+      session: seen(session),
+      path,
+      record: JSON.parse(after) as Record<string, unknown>,
+    })),
+  ];
   const confirmation: Confirmation =
     state === 'done'
       ? confirm(journal, root, disk, others)

@@ -33,6 +33,8 @@ export interface Disk {
   mkdirSync: (path: string, mode: number) => void;
   rmdirSync: (path: string) => void;
   readFileSync: (path: string) => Buffer;
+  /** Reads on from a position, as much as the buffer takes; how many bytes that were, 0 at the end. */
+  readSync: (fd: number, buffer: Buffer, position: number) => number;
   /** The first and the last `bytes` of a file of this size. */
   readEnds: (path: string, size: number, bytes: number) => Buffer;
   readdirSync: (path: string) => string[];
@@ -57,6 +59,7 @@ export const realDisk: Disk = {
   },
   rmdirSync,
   readFileSync: (path) => readFileSync(path),
+  readSync: (fd, buffer, position) => readSync(fd, buffer, 0, buffer.length, position),
   readEnds,
   readdirSync: (path) => readdirSync(path),
   lstatSync: (path) => lstatSync(path),

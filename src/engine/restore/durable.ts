@@ -23,14 +23,27 @@ const NO_NAMING = new Set('EXDEV EPERM EACCES ENOTSUP EOPNOTSUPP ENOSYS EMLINK E
 
 const refusesNames = (error: unknown): boolean => NO_NAMING.has(errorCode(error) ?? '');
 
+/** What is written into a file: its bytes, as often as they are asked for, and whether they are in a file. */
+export interface Content {
+  chunks: () => Iterable<Buffer>;
+  /** Throws what the disk says. */
+  isAt: (path: string) => boolean;
+}
+
+const contentOf = (disk: Disk, bytes: Buffer): Content => ({
+  chunks: () => [bytes],
+  isAt: (path) => disk.readFileSync(path).equals(bytes),
+});
+
 /**
  * Creates `path` with these bytes, durably, and never over an existing file. Throws NameTakenError, ReadBackError or
  * what the disk says; then the file may be there, whole or in part, or not.
  */
-export function createFile(disk: Disk, path: string, bytes: Buffer): void {
-  const temporary = prepare(disk, path, bytes);
+export function createFile(disk: Disk, path: string, bytes: Buffer | Content): void {
+  const content = 'chunks' in bytes ? bytes : contentOf(disk, bytes);
+  const temporary = prepare(disk, path, content);
   try {
-    giveName(disk, temporary, path, bytes);
+    giveName(disk, temporary, path, content);
     syncFolder(disk, dirname(path));
   } catch (error) {
     removeQuietly(disk, temporary);
@@ -39,20 +52,20 @@ export function createFile(disk: Disk, path: string, bytes: Buffer): void {
   removeFile(disk, temporary);
 }
 
-function giveName(disk: Disk, temporary: string, path: string, bytes: Buffer): void {
+function giveName(disk: Disk, temporary: string, path: string, content: Content): void {
   try {
     disk.linkSync(temporary, path);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') throw new NameTakenError(path);
     if (!refusesNames(error)) throw error;
-    createInPlace(disk, path, bytes);
+    createInPlace(disk, path, content);
   }
 }
 
 /** Where no link can be made: the file is created under its own name, exclusively, and read back. */
-function createInPlace(disk: Disk, path: string, bytes: Buffer): void {
-  writeWhole(disk, path, bytes);
-  if (disk.readFileSync(path).equals(bytes)) return;
+function createInPlace(disk: Disk, path: string, content: Content): void {
+  writeWhole(disk, path, content);
+  if (content.isAt(path)) return;
   removeQuietly(disk, path);
   throw new ReadBackError(path);
 }
@@ -62,7 +75,7 @@ function createInPlace(disk: Disk, path: string, bytes: Buffer): void {
  * stand there until the last moment; null for anything. Throws ConflictError, ReadBackError or what the disk says.
  */
 export function replaceFile(disk: Disk, path: string, bytes: Buffer, seen: Buffer | null = null): void {
-  const temporary = prepare(disk, path, bytes);
+  const temporary = prepare(disk, path, contentOf(disk, bytes));
   try {
     const isSeen = seen === null || (isOwnFile(disk, path) && disk.readFileSync(path).equals(seen));
     if (!isSeen) throw new ConflictError(path);
@@ -100,18 +113,18 @@ function overwrite(disk: Disk, path: string, bytes: Buffer): void {
 export const isOwnFile = (disk: Disk, path: string): boolean => disk.lstatSync(path).isFile();
 
 /** Writes the bytes beside `path` under our own name. What stands there under that name is ours, from a crash. */
-function prepare(disk: Disk, path: string, bytes: Buffer): string {
+function prepare(disk: Disk, path: string, content: Content): string {
   const temporary = temporaryName(path);
   // Removed and not overwritten: after a crash it can be a second name of the very record.
   removeIfThere(disk, temporary);
-  writeWhole(disk, temporary, bytes);
+  writeWhole(disk, temporary, content);
   return temporary;
 }
 
 /** An empty file that says something by its name; that it is there already is fine. */
 export function createMark(disk: Disk, path: string): void {
   try {
-    writeWhole(disk, path, Buffer.alloc(0));
+    writeWhole(disk, path, contentOf(disk, Buffer.alloc(0)));
   } catch (error) {
     if (!(error instanceof NameTakenError)) throw error;
   }
@@ -119,10 +132,10 @@ export function createMark(disk: Disk, path: string): void {
 }
 
 /** Creates a file that must not exist, with all its bytes on the disk; on failure it is gone again. */
-function writeWhole(disk: Disk, path: string, bytes: Buffer): void {
+function writeWhole(disk: Disk, path: string, content: Content): void {
   const fd = openNew(disk, path);
   try {
-    writeAll(disk, fd, bytes);
+    for (const bytes of content.chunks()) writeAll(disk, fd, bytes);
     disk.fsyncSync(fd);
   } catch (error) {
     quietly(() => disk.closeSync(fd));

@@ -7,6 +7,7 @@ import { stateOf, type FileState } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { isOwnFile } from './durable.ts';
 import type { JournalEntry } from './journal-form.ts';
+import { idOf, stateOfCopy, type Copy } from './repaired-copy.ts';
 
 /** One file of a journal: what it was, what it shall be, and what it is. */
 
@@ -57,3 +58,18 @@ export function isRestored({ after, path, session }: JournalEntry): boolean {
 
 /** As the record says them: where one is missing or of another kind, the record made from them is another. */
 const factsOf = (json: RecordJson): RowFacts => json as unknown as RowFacts;
+
+/**
+ * A repaired copy and its row are taken back together or not at all: somebody may have gone on in the copy, and a row
+ * must not lead nowhere. Returns the ids of copies of which one of the two was changed. Throws what the disk says.
+ */
+export function keptCopies(
+  disk: Disk,
+  { entries, copies }: { entries: readonly JournalEntry[]; copies: readonly Copy[] },
+): Set<string> {
+  const kept = copies.filter((copy) => {
+    const rows = entries.filter(({ session }) => session.toLowerCase() === idOf(copy.path));
+    return stateOfCopy(disk, copy) === 'changed' || rows.some((row) => entryState(disk, row) === 'changed');
+  });
+  return new Set(kept.map(({ path }) => idOf(path)));
+}

@@ -3,8 +3,9 @@ import { createFile, removeFile, replaceFile, syncFile, syncFolder, temporaryNam
 import { afterOf, beforeOf, entryState, isInPlace, isRestored } from './entry.ts';
 import { ConflictError, ReadBackError, SecondRowError } from './errors.ts';
 import { createFolders, refuseMovedFolder } from './folders.ts';
-import type { Journal, JournalEntry } from './journal-form.ts';
+import { foldersIn, type Journal, type JournalEntry } from './journal-form.ts';
 import { newlyListed } from './new-rows.ts';
+import { copyContent, stateOfCopy, type Copy } from './repaired-copy.ts';
 import { isUnchanged } from './seen.ts';
 
 /** Moving a journal's files to the state after. Everything here throws RestoreError and its kin, or what the disk says. */
@@ -16,10 +17,19 @@ export function perform(disk: Disk, entry: JournalEntry): void {
   else replaceFile(disk, entry.path, afterOf(entry), before);
 }
 
+/** Makes a repaired copy for the first time. */
+export const performCopy = (disk: Disk, copy: Copy): void => createFile(disk, copy.path, copyContent(disk, copy));
+
 /** Why a restore that a crash interrupted must not be completed, as a clause; null where it may be. */
 export function whyNotForward(disk: Disk, journal: Journal): string | null {
   const row = newlyListed(journal, disk);
   if (row !== null) return new SecondRowError(row.path).message;
+  for (const copy of journal.copies) {
+    const state = stateOfCopy(disk, copy);
+    if (state === 'changed') return new ConflictError(copy.path).message;
+    if (state !== 'after' && !isUnchanged(disk, copy.original))
+      return `${copy.original.path} is no longer as it was seen`;
+  }
   for (const entry of journal.entries) {
     if (isInPlace(disk, entry)) continue;
     if (!isRestored(entry)) return `what is to be written to ${entry.path} is not what a restore writes`;
@@ -40,9 +50,20 @@ function isOurs(disk: Disk, entry: JournalEntry): boolean {
 export function rollForward(disk: Disk, journal: Journal, stateDir: string): void {
   createFolders(disk, journal.createdFolders);
   refuseMovedFolder(disk, journal, stateDir);
+  for (const copy of journal.copies) resumeCopy(disk, copy);
   for (const entry of journal.entries) resume(disk, entry);
-  syncFolder(disk, journal.realFolder);
+  for (const folder of foldersIn(journal)) syncFolder(disk, folder);
+  for (const copy of journal.copies) if (stateOfCopy(disk, copy) !== 'after') throw new ReadBackError(copy.path);
   for (const entry of journal.entries) if (!isInPlace(disk, entry)) throw new ReadBackError(entry.path);
+}
+
+function resumeCopy(disk: Disk, copy: Copy): void {
+  removeFile(disk, temporaryName(copy.path));
+  const state = stateOfCopy(disk, copy);
+  if (state === 'after') return syncFile(disk, copy.path);
+  if (state === 'changed') throw new ConflictError(copy.path);
+  removeFile(disk, copy.path);
+  performCopy(disk, copy);
 }
 
 function resume(disk: Disk, entry: JournalEntry): void {

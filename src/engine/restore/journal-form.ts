@@ -1,9 +1,10 @@
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
-import type { ActionKind, PairId, ReceiptState } from '../../shared/model.ts';
+import type { ActionKind, PairId, ReceiptState, RowKind } from '../../shared/model.ts';
 import { parseRecord } from '../claude/record.ts';
 import { SESSIONS_FOLDER } from '../claude/store.ts';
 import { isPairId, isSessionId, isUuid } from '../ids.ts';
+import { idOf, type Copy } from './repaired-copy.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -26,10 +27,12 @@ export interface Journal {
   /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: string[];
   entries: JournalEntry[];
+  /** Repaired copies of transcripts, made before the rows and taken back after them; each has a row among the entries. */
+  copies: Copy[];
 }
 
 export interface JournalEntry {
-  kind: ActionKind;
+  kind: RowKind;
   /** The conversation's id. */
   session: string;
   path: string;
@@ -50,6 +53,11 @@ export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 
 /** Where Claude looks for the records of a pair (claude-desktop.md, section 1.2); there may be links on the way. */
 export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
   join(dataRoot, SESSIONS_FOLDER, accountId, organizationId);
+
+/** The folders in which a journal's files are, each once. */
+export const foldersIn = ({ realFolder, copies }: Pick<Journal, 'realFolder' | 'copies'>): string[] => [
+  ...new Set([realFolder, ...copies.map(({ path }) => dirname(path))]),
+];
 
 /** The folders of a pair within its data root, innermost first. */
 export const foldersOf = (folder: string): string[] => [folder, dirname(folder), dirname(dirname(folder))];
@@ -91,6 +99,10 @@ const JournalSchema = v.object({
       sources: v.array(SeenSchema),
     }),
   ),
+  copies: v.optional(
+    v.array(v.object({ path: v.string(), original: SeenSchema, size: v.number(), hash: v.string() })),
+    [],
+  ),
 });
 
 /** What is stored: the state stands beside it (journal.ts). */
@@ -112,20 +124,33 @@ export function checkJournal(value: unknown, id: string): Checked {
  * A journal's paths are used for writing: only records directly in its own pair's folder count. That this is still
  * where the folder really is, is asked of the disk before anything is done (folders.ts).
  */
-function staysInPlace({ target, folder, realFolder, createdFolders, entries }: StoredJournal): boolean {
+function staysInPlace({ target, folder, realFolder, createdFolders, entries, copies }: StoredJournal): boolean {
   const { dataRoot } = target;
   if (![dataRoot, realFolder].every((path) => isAbsolute(path) && resolve(path) === path)) return false;
   if (folder !== pairFolder(target)) return false;
   const own = foldersOf(realFolder);
   if (![...createdFolders].reverse().every((path, i) => path === own[i])) return false;
-  return entries.every(
-    ({ path }) => dirname(path) === realFolder && path.endsWith('.json') && isSessionId(basename(path, '.json')),
+  return (
+    copies.every(isCopy) &&
+    entries.every(
+      ({ path }) => dirname(path) === realFolder && path.endsWith('.json') && isSessionId(basename(path, '.json')),
+    )
   );
 }
 
-/** What is added has nothing before, what is replaced has; and no file is written twice. */
-function isConsistent({ entries }: StoredJournal): boolean {
+/** A transcript under a new id. That its original lies beside it, and gives these bytes, is asked of the disk. */
+function isCopy({ path, original }: Copy): boolean {
+  const [id, from] = [path, original.path].map((file) => basename(file, '.jsonl').toLowerCase());
+  const isWhole = [path, original.path].every(
+    (file) => isAbsolute(file) && resolve(file) === file && file.endsWith('.jsonl'),
+  );
+  return isWhole && isUuid(id) && isUuid(from) && id !== from;
+}
+
+/** What is added has nothing before, what is replaced has; no file is written twice, and every copy has a row. */
+function isConsistent({ entries, copies }: StoredJournal): boolean {
   return (
+    copies.every(({ path }) => entries.some(({ session }) => session.toLowerCase() === idOf(path))) &&
     entries.every(({ kind, before }) => (before !== null) === NEEDS_CLAUDE_CLOSED.has(kind)) &&
     new Set(entries.map(({ path }) => path.toLowerCase())).size === entries.length
   );

@@ -31,6 +31,7 @@ export function patient(disk: Disk): Disk {
     mkdirSync: waiting(disk.mkdirSync),
     rmdirSync: waiting(disk.rmdirSync),
     readFileSync: waiting(disk.readFileSync),
+    readSync: waiting(disk.readSync),
     readEnds: waiting(disk.readEnds),
     readdirSync: waiting(disk.readdirSync),
     lstatSync: waiting(disk.lstatSync),

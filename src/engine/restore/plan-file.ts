@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { ActionKind, RecordJson, Session } from '../../shared/model.ts';
+import type { RecordJson, RowKind, Session } from '../../shared/model.ts';
 import { adaptRecord, forgeRecord, recordBytes, type RowFacts } from '../claude/record-forms.ts';
 import { isPromoted } from '../claude/promotion.ts';
 import { parseRecord } from '../claude/record.ts';
@@ -13,9 +13,10 @@ import { NEEDS_CLAUDE_CLOSED } from './journal-form.ts';
 import type { NameChooser } from './names.ts';
 import { look, lookAtEnds, readOrNull, type Seen } from './seen.ts';
 
-/** What a restore will do for one conversation. */
+/** A row that a restore will write. */
 export interface PlannedFile {
-  kind: ActionKind;
+  kind: RowKind;
+  /** The conversation that will have the row. */
   session: string;
   path: string;
   record: RecordJson;
@@ -30,16 +31,19 @@ const MAX_REPLACED_BYTES = 64 * 1024 * 1024;
 
 const TOMBSTONE = 'deleted_';
 
-const CONVERSATION_MOVED = 'It was written to while this plan was made. Make a new plan.';
+export const CONVERSATION_MOVED = 'It was written to while this plan was made. Make a new plan.';
 const PROMOTED =
   'A half-saved entry of it is less than 30 days old, and something else stands in the place of the whole one: Claude may still list it by itself, and with a second entry the conversation would split in two.';
-const NO_FOLDER = 'No known path leads to its conversation, so that Claude could not open it.';
-const MOVED = 'Something changed its entry while this plan was made. Make a new plan.';
+export const NO_FOLDER = 'No known path leads to its conversation, so that Claude could not open it.';
+export const MOVED = 'Something changed its entry while this plan was made. Make a new plan.';
 
-export interface Work {
+/** A row in the place of the one that is missing. */
+export type RowRemedy = Exclude<Remedy, { kind: 'repair' }>;
+
+export interface Work<R extends Remedy = Remedy> {
   conversation: Conversation;
   session: Session;
-  remedy: Remedy;
+  remedy: R;
   /** Epoch milliseconds. */
   now: number;
   /** Where the target's folder really is. */
@@ -47,7 +51,12 @@ export interface Work {
 }
 
 /** `why`: a sentence why nothing can be done for it. Throws nothing. */
-export function planFile(work: Work, target: Target, names: NameChooser, disk: Disk): PlannedFile | { why: string } {
+export function planFile(
+  work: Work<RowRemedy>,
+  target: Target,
+  names: NameChooser,
+  disk: Disk,
+): PlannedFile | { why: string } {
   const { transcript } = work.conversation;
   if (transcript === null) return { why: 'Its conversation is not on this disk.' };
   try {
@@ -58,7 +67,7 @@ export function planFile(work: Work, target: Target, names: NameChooser, disk: D
 }
 
 function planFrom(
-  { conversation, session, remedy, now, folder }: Work,
+  { conversation, session, remedy, now, folder }: Work<RowRemedy>,
   transcript: Transcript,
   target: Target,
   names: NameChooser,
@@ -103,12 +112,12 @@ function planFrom(
 }
 
 /** What was concluded rests on the look at the whole disk a moment ago. */
-function isAsScanned(source: PlacedRecord, { state }: Seen): boolean {
+export function isAsScanned(source: PlacedRecord, { state }: Seen): boolean {
   if (source.inline !== null) return state !== null;
   return state !== null && isSame({ state }, source.file);
 }
 
-const isSame = ({ state }: Pick<Seen, 'state'>, { size, mtimeMs }: { size: number; mtimeMs: number }): boolean =>
+export const isSame = ({ state }: Pick<Seen, 'state'>, { size, mtimeMs }: { size: number; mtimeMs: number }): boolean =>
   state?.size === size && state.mtimeMs === mtimeMs;
 
 /** A deletion that the inventory did not see is one from this very moment. */
@@ -122,7 +131,7 @@ function tombstonesOf(conversationId: string, sessionId: string, path: string): 
 }
 
 /** Nothing that Claude would skip is worth writing: where the survivor cannot be made fit, a minimal record takes its place. */
-function makeRecord(survivor: RecordJson | null, facts: RowFacts): RecordJson | null {
+export function makeRecord(survivor: RecordJson | null, facts: RowFacts): RecordJson | null {
   const candidates = [...(survivor === null ? [] : [adaptRecord(survivor, facts)]), forgeRecord(facts)];
   return candidates.find((record) => parseRecord(recordBytes(record), facts.sessionId).damage === null) ?? null;
 }
@@ -131,7 +140,7 @@ const promotes = ({ file }: PlacedRecord, { folder }: Target, now: number): bool
   folder !== null && isPromoted(file, folder, now);
 
 /** What is in the folder keeps its name where it can. */
-function ownName(remedy: Remedy, target: Target, now: number): string | null {
+function ownName(remedy: RowRemedy, target: Target, now: number): string | null {
   switch (remedy.kind) {
     case 'replace':
       return remedy.damaged.file.stem;
@@ -158,13 +167,13 @@ function keepsName(leftover: PlacedRecord, target: Target, now: number): boolean
   return promotes(leftover, target, now) || target.folder?.tombstones.has(uuidOfSessionId(name) ?? '') !== true;
 }
 
-function readSurvivor(source: PlacedRecord, disk: Disk): RecordJson | null {
+export function readSurvivor(source: PlacedRecord, disk: Disk): RecordJson | null {
   if (source.inline !== null) return source.inline;
   const bytes = readOrNull(disk, source.file.path);
   return bytes === null ? null : parseRecord(bytes, source.file.stem).json;
 }
 
-function rowFacts(
+export function rowFacts(
   conversation: Conversation,
   session: Session,
   transcript: Transcript,

@@ -12,9 +12,11 @@ import { NameChooser } from './names.ts';
 import { rowsLeadingTo } from './new-rows.ts';
 import { patient } from './patience.ts';
 import { planFile, type PlannedFile } from './plan-file.ts';
+import { planRepair, type PlannedCopy } from './plan-repair.ts';
 import { warningsFor } from './warnings.ts';
 
 export type { PlannedFile } from './plan-file.ts';
+export type { PlannedCopy } from './plan-repair.ts';
 
 /** What a restore will do, file by file, before it does it. */
 export interface Plan {
@@ -25,6 +27,8 @@ export interface Plan {
   folder: string;
   realFolder: string;
   files: PlannedFile[];
+  /** Repaired copies of transcripts; each has its row among the files. */
+  copies: PlannedCopy[];
   /** The records that led to one of the conversations when the plan was made, by file name. */
   rows: string[];
   refused: Refusal[];
@@ -67,10 +71,18 @@ export function planRestore(
   const careful = patient(disk);
   const now = evidence.world.now();
   const files: PlannedFile[] = [];
+  const copies: PlannedCopy[] = [];
   for (const [conversation, session, remedy] of chosen) {
-    const planned = planFile({ conversation, session, remedy, now, folder: place.real }, target, names, careful);
+    const work = { conversation, session, now, folder: place.real };
+    const planned =
+      remedy.kind === 'repair'
+        ? planRepair({ ...work, remedy }, names, careful)
+        : planFile({ ...work, remedy }, target, names, careful);
     if ('why' in planned) refused.push({ session: session.id, why: planned.why });
-    else files.push(planned);
+    else if ('row' in planned) {
+      copies.push(planned.copy);
+      files.push(planned.row);
+    } else files.push(planned);
   }
   const { accountId, organizationId, dataRoot } = target;
   return {
@@ -79,12 +91,13 @@ export function planRestore(
     folder: place.path,
     realFolder: place.real,
     files,
+    copies,
     rows: rowsLeadingTo(
       files.map(({ session }) => session),
       target.folder?.records ?? [],
     ),
     refused,
-    warnings: warningsFor(inventory, files, claudeRunning, place),
+    warnings: warningsFor(inventory, { files, copies }, claudeRunning, place),
     app,
     blocked: whyBlocked(app, files.length, selection.anyway === true),
   };
@@ -153,7 +166,7 @@ function whyRefused(
   if (evidence.openIds.has(id)) {
     return 'It is open in a running Claude, which would write its own entry for it. Close it first.';
   }
-  if (running && NEEDS_CLAUDE_CLOSED.has(remedy.kind)) {
+  if (running && remedy.kind !== 'repair' && NEEDS_CLAUDE_CLOSED.has(remedy.kind)) {
     return 'Its entry has to be replaced, which is only safe with Claude closed. Quit Claude completely and try again.';
   }
   return null;

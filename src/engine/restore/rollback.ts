@@ -1,8 +1,9 @@
 import type { Disk } from './disk.ts';
 import { removeFile, replaceFile, syncFile, syncFolder, temporaryName } from './durable.ts';
-import { beforeOf, entryState } from './entry.ts';
+import { beforeOf, entryState, keptCopies } from './entry.ts';
 import { exists, refuseMovedFolder, removeEmptyFolders } from './folders.ts';
-import type { Journal, JournalEntry } from './journal-form.ts';
+import { foldersIn, type Journal, type JournalEntry } from './journal-form.ts';
+import { idOf, stateOfCopy, type Copy } from './repaired-copy.ts';
 
 /** Moving a journal's files to the state before, from wherever a crash or a failure left them. */
 
@@ -16,13 +17,24 @@ export function rollBack(
   journal: Journal,
   stateDir: string,
   entries: readonly JournalEntry[] = journal.entries,
-): JournalEntry[] {
+): { path: string }[] {
   refuseMovedFolder(disk, journal, stateDir);
-  for (const { path } of journal.entries) removeFile(disk, temporaryName(path));
-  const left = [...entries].reverse().filter((entry) => !takeBack(disk, entry));
-  if (exists(disk, journal.realFolder)) syncFolder(disk, journal.realFolder);
+  for (const { path } of [...journal.entries, ...journal.copies]) removeFile(disk, temporaryName(path));
+  const kept = keptCopies(disk, { entries, copies: journal.copies });
+  const left: { path: string }[] = [...entries]
+    .reverse()
+    .filter((entry) => kept.has(entry.session.toLowerCase()) || !takeBack(disk, entry));
+  left.push(...[...journal.copies].reverse().filter((copy) => kept.has(idOf(copy.path)) || !takeBackCopy(disk, copy)));
+  for (const folder of foldersIn(journal)) if (exists(disk, folder)) syncFolder(disk, folder);
   removeEmptyFolders(disk, journal.createdFolders);
   return left;
+}
+
+/** False where the copy stays: somebody went on in it, or it is all that is left. */
+function takeBackCopy(disk: Disk, copy: Copy): boolean {
+  const state = stateOfCopy(disk, copy);
+  if (state === 'after' || state === 'torn') removeFile(disk, copy.path);
+  return state !== 'changed';
 }
 
 /** False where the file stays as it is. */

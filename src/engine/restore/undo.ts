@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import type { Problem, Refusal, UndoAction } from '../../shared/model.ts';
 import type { Disk } from './disk.ts';
-import { entryState } from './entry.ts';
+import { entryState, keptCopies } from './entry.ts';
 import { reasonOf, RestoreError } from './errors.ts';
 import { relocated } from './folders.ts';
 import type { Journal, JournalEntry } from './journal-form.ts';
 import { markJournal, readJournals } from './journal.ts';
 import { withLock } from './lock.ts';
 import { patient } from './patience.ts';
+import { idOf, stateOfCopy, type Copy } from './repaired-copy.ts';
 import { rollBack } from './rollback.ts';
 import { isOneOf } from './same-folder.ts';
 
@@ -84,12 +85,24 @@ export function planUndo(journal: Journal, given: Disk, stateDir: string): UndoP
   const disk = patient(given);
   const plan: UndoPlan = { journal, actions: [], refused: [] };
   try {
-    for (const entry of relocated(disk, journal, stateDir).entries) judge(entry, disk, plan);
+    const now = relocated(disk, journal, stateDir);
+    const kept = keptCopies(disk, now);
+    for (const entry of now.entries.filter(({ session }) => !kept.has(session.toLowerCase()))) judge(entry, disk, plan);
+    for (const copy of now.copies) judgeCopy(copy, kept, disk, plan);
   } catch (error) {
     const why = `Its entry stays as it is: ${reasonOf(error)}.`;
     plan.refused.push(...journal.entries.map(({ session }) => ({ session, why })));
   }
   return plan;
+}
+
+const COPY_KEPT =
+  'Its repaired copy or the entry of that was changed since, or the damaged original is no longer as it was, so both stay as they are.';
+
+function judgeCopy(copy: Copy, kept: ReadonlySet<string>, disk: Disk, { actions, refused }: UndoPlan): void {
+  const session = idOf(copy.path);
+  if (kept.has(session)) refused.push({ session, why: COPY_KEPT });
+  else if (stateOfCopy(disk, copy) !== 'absent') actions.push({ kind: 'remove-copy', session, path: copy.path });
 }
 
 function judge(entry: JournalEntry, disk: Disk, { actions, refused }: UndoPlan): void {

@@ -3,12 +3,12 @@ import type { Place } from '../claude/linked-folder.ts';
 import { isSiblingConfigDir } from '../claude/locations.ts';
 import { isPromoted } from '../claude/promotion.ts';
 import { isFolder } from '../files.ts';
-import { isInTarget } from '../inventory/conversation.ts';
+import { hasZeros, isInTarget } from '../inventory/conversation.ts';
 import type { Transcript } from '../inventory/evidence.ts';
 import { groupBy } from '../inventory/group.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { linkSentences } from '../inventory/pairs.ts';
-import type { PlannedFile } from './plan.ts';
+import type { Plan, PlannedFile } from './plan.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A conversation that Claude's cleanup would delete within this time is worth a word. */
@@ -17,19 +17,22 @@ const SOON_MS = 7 * DAY_MS;
 /** What a person should know before saying yes, each a plain sentence. */
 export function warningsFor(
   inventory: Inventory,
-  files: readonly PlannedFile[],
+  { files, copies }: Pick<Plan, 'files' | 'copies'>,
   claudeRunning: boolean | null,
   place: Place,
 ): string[] {
   if (files.length === 0) return [];
   const { evidence } = inventory;
-  const sessions = files.map(({ session }) => inventory.sessions.get(session)).filter((found) => found !== undefined);
-  const transcripts = files.map(({ session }) => inventory.conversations.get(session)?.transcript ?? null);
+  const originals = new Map(copies.map(({ session, original }) => [session, original]));
+  const asked = files.map(({ session }) => originals.get(session) ?? session);
+  const sessions = asked.map((id) => inventory.sessions.get(id)).filter((found) => found !== undefined);
+  const transcripts = asked.map((id) => inventory.conversations.get(id)?.transcript ?? null);
   const local = !evidence.world.foreign;
   const soon = evidence.world.now() + SOON_MS;
   return [
     ...(claudeRunning === false ? [] : [running(claudeRunning)]),
     ...behindLinks(inventory, place),
+    ...repairs(copies.length, transcripts),
     ...count(
       // On an old disk or in a backup nobody writes: there, a new date is that of the copy.
       local ? sessions.filter(({ inUse }) => inUse) : [],
@@ -67,6 +70,18 @@ export function warningsFor(
 function isMoved({ session, record }: PlannedFile, { conversations }: Inventory): boolean {
   const digest = conversations.get(session)?.transcript?.digest;
   return digest != null && digest.cwd !== null && digest.folderCwd === null && record['cwd'] !== digest.worktree?.path;
+}
+
+/** That the damaged files stay, and what lies beside them. */
+function repairs(length: number, transcripts: readonly (Transcript | null)[]): string[] {
+  if (length === 0) return [];
+  const one = length === 1;
+  const hasMore = transcripts.some((transcript) => hasZeros(transcript) && transcript.hasFolder);
+  const stays = one
+    ? 'One of them gets a repaired copy of its damaged file, under a new id. The damaged file stays as it is.'
+    : `${length} of them get repaired copies of their damaged files, under new ids. The damaged files stay as they are.`;
+  const beside = `The conversations of subagents and the long outputs that lie beside ${one ? 'the damaged file' : 'the damaged files'} stay there: ${one ? 'the copy does' : 'the copies do'} without them.`;
+  return hasMore ? [stays, beside] : [stays];
 }
 
 /** Where the entries really go, and who else lists that very folder. */

@@ -39,6 +39,7 @@ const CHECKS: Record<keyof Digest, Check> = {
   turns: isCount,
   badLines: isCount,
   elidedLines: isCount,
+  zeroBytes: isCount,
 };
 const KEYS = Object.keys(CHECKS) as (keyof Digest)[];
 

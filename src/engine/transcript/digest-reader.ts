@@ -72,7 +72,7 @@ export class DigestReader {
     if (this.#scanner.capacity <= MOST_ROOM_KEPT) idleScanner = this.#scanner;
     const leaves = new Set(this.#facts.summaries.map((summary) => summary.leafUuid));
     const present = leaves.size === 0 ? leaves : findUuids(this.#file, leaves, this.#sizes);
-    return this.#facts.digest(present, { bad: this.#bad.size, elided: this.#windows.elided });
+    return this.#facts.digest(present, { bad: this.#bad.size, elided: windows.elided, zeros: windows.zeros });
   }
 
   /**

@@ -53,6 +53,8 @@ export interface Digest {
   badLines: number;
   /** Lines too long to be read. */
   elidedLines: number;
+  /** Bytes that are zero. A crash leaves blocks of them, and Claude refuses a transcript with any. */
+  zeroBytes: number;
 }
 
 /** Reads a transcript. Throws what the file system throws, and an Error if the path is not a regular file. */

@@ -160,7 +160,7 @@ export class Facts {
   }
 
   /** `found`: the uuids that summaries name and that are in this file. */
-  digest(found: ReadonlySet<string>, unread: { bad: number; elided: number }): Digest {
+  digest(found: ReadonlySet<string>, unread: { bad: number; elided: number; zeros: number }): Digest {
     const cwd = this.#relocatedCwd ?? this.#firstCwd;
     const prompts = this.#prompts;
     return {
@@ -185,6 +185,7 @@ export class Facts {
       turns: prompts.turns,
       badLines: unread.bad,
       elidedLines: unread.elided,
+      zeroBytes: unread.zeros,
     };
   }
 

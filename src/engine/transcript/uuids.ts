@@ -1,5 +1,5 @@
 import { stringAt } from '../files.ts';
-import { isMainChain, isMessage } from './line.ts';
+import { isMainChain, isMessage, type Line } from './line.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { PlainFile } from './plain-file.ts';
 import { linesWhere } from './raw-search.ts';
@@ -20,14 +20,20 @@ export interface MessageKeys {
   sessions: Set<string>;
 }
 
+/** The key of a line; null if it is no message of the main chain, or has no uuid. */
+export function messageKeyOf(line: Line): string | null {
+  const uuid = isMessage(line) && isMainChain(line) ? stringAt(line, 'uuid') : null;
+  return uuid === null ? null : `${uuid} ${stringAt(line, 'timestamp') ?? ''}`;
+}
+
 /** Reads a whole transcript. Throws what the file system throws. */
 export function readMessageKeys(path: string, sizes?: WindowSizes): MessageKeys {
   return withPlainFile(path, (file) => {
     const found: MessageKeys = { keys: new Set(), sessions: new Set() };
     for (const { line } of readLines(file, sizes)) {
       if (line === null || !isMessage(line) || !isMainChain(line)) continue;
-      const uuid = stringAt(line, 'uuid');
-      if (uuid !== null) found.keys.add(`${uuid} ${stringAt(line, 'timestamp') ?? ''}`);
+      const key = messageKeyOf(line);
+      if (key !== null) found.keys.add(key);
       const session = stringAt(line, 'sessionId');
       if (session !== null) found.sessions.add(session.toLowerCase());
     }

@@ -36,6 +36,8 @@ export class Windows {
   skipped = 0;
   /** The number of lines skipped so far. */
   elided = 0;
+  /** How many zeros were read so far, in bytes: a crash leaves blocks of them (transcripts.md, section 5). */
+  zeros = 0;
 
   readonly room: Room;
   readonly #file: PlainFile;
@@ -98,6 +100,7 @@ export class Windows {
     const wanted = Math.min(Math.max(window - used, used), Math.max(longestLine - used, 1));
     if (used + wanted > room.capacity) room.grow(Math.max(used + wanted, room.capacity * 2));
     const read = fs.readSync(this.#file.fd, room.bytes, this.#filled, wanted, this.#position);
+    this.zeros += zerosIn(room.bytes.subarray(this.#filled, this.#filled + read));
     this.#filled += read;
     this.#position += read;
     this.#atEnd = read === 0 || (read < wanted && this.#position >= this.#file.size);
@@ -118,6 +121,14 @@ export class Windows {
       if (newline >= 0 || !this.#fill()) return true;
     }
   }
+}
+
+function zerosIn(bytes: Buffer): number {
+  const first = bytes.indexOf(0);
+  if (first < 0) return 0;
+  let count = 0;
+  for (let at = first; at < bytes.length; at += 1) if (bytes[at] === 0) count += 1;
+  return count;
 }
 
 /** Room in plain memory, not in that of WebAssembly. */

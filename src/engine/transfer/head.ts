@@ -1,5 +1,6 @@
 import type { ExportOptions, ReaderFacts } from '../../shared/reading.ts';
-import { count, formatBytes } from './words.ts';
+import { formatBytes } from '../format-bytes.ts';
+import { count } from './words.ts';
 import { factsOf, type Writing } from './writing.ts';
 
 /** One line of the head of an exported conversation. */

@@ -1,5 +1,5 @@
 import type { Media } from '../../shared/reading.ts';
-import { formatBytes } from './words.ts';
+import { formatBytes } from '../format-bytes.ts';
 
 const TYPES: Readonly<Record<NonNullable<Media['mediaType']>, string>> = {
   'image/png': 'PNG',

@@ -1,4 +1,5 @@
 import type { AttachmentEntry, Note, PromptEntry, ToolEntry } from '../../shared/reading.ts';
+import { formatBytes } from '../format-bytes.ts';
 
 /** The sentences of exports and of `show`, in contrast to what was said in a conversation. */
 
@@ -90,13 +91,6 @@ export const leftOutRest = (bytes: number): string =>
 
 export const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB'];
-
-export function formatBytes(bytes: number): string {
-  const unit = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** unit).toLocaleString('en', { maximumFractionDigits: unit < 2 ? 0 : 1 })} ${UNITS[unit] ?? ''}`;
-}
 
 /** In milliseconds. Shorter times are not worth telling. */
 const LEAST_MS = 100;

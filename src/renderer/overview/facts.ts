@@ -18,6 +18,8 @@ export type Overview =
       kind: 'missing';
       missing: number;
       restorable: number;
+      /** Of how many a crash spoilt a part of the conversation itself. */
+      damaged: number;
       main: MainCause;
       problems: readonly Problem[];
       displayFault: Finding | null;
@@ -79,7 +81,9 @@ function verdictOf(
   if (ghosts.length > 0) {
     const restorable = ghosts.filter((session) => session.restorable);
     const main = mainCauseOf(restorable.length > 0 ? restorable : ghosts, diagnosis);
-    return { kind: 'missing', missing: ghosts.length, restorable: restorable.length, main, problems, displayFault };
+    const damaged = ghosts.filter(({ cause }) => cause === 'transcript-damaged').length;
+    const counts = { missing: ghosts.length, restorable: restorable.length, damaged };
+    return { kind: 'missing', ...counts, main, problems, displayFault };
   }
   if (problems.length > 0) return { kind: 'unreadable', listed, problems };
   if (listed === 0 && gone > 0) return { kind: 'gone', gone, terminal };

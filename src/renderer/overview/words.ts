@@ -82,6 +82,7 @@ function problemWords(problems: readonly Problem[]): string {
 function missingWords({
   missing,
   restorable,
+  damaged,
   main,
   problems,
   displayFault,
@@ -90,7 +91,7 @@ function missingWords({
   const left = missing - restorable;
   return {
     headline: words.missing(missing),
-    comfort: words.nothingLost,
+    comfort: damaged === 0 ? words.nothingLost : words.damaged(missing, damaged),
     sentences: [
       causeWords(main),
       ...(restorable === 0 ? [words.noneCan] : left > 0 ? [words.someCannot(left)] : []),

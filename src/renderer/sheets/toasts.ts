@@ -22,5 +22,5 @@ export function sayFailure(error: AskError): void {
 
 export function sayUndone({ actions, refused }: UndoResult): void {
   const left = refused.length > 0 ? `${t.toasts.undonePartly(refused.length)} ` : '';
-  sayDone(t.toasts.undone(actions.length), `${left}${t.toasts.undoneWhy}`);
+  sayDone(t.toasts.undone(actions.filter(({ kind }) => kind !== 'remove-copy').length), `${left}${t.toasts.undoneWhy}`);
 }

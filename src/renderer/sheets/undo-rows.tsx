@@ -4,7 +4,7 @@ import { Fact, ReceiptGroup } from './parts/receipt-rows.tsx';
 import { About, titleOf, useSessions } from './parts/session-words.tsx';
 import { RefusedRows } from './restore/rows.tsx';
 
-const KINDS: readonly UndoKind[] = ['remove', 'put-back'];
+const KINDS: readonly UndoKind[] = ['remove', 'put-back', 'remove-copy'];
 
 /** What an undo takes back, and what it leaves. */
 export function UndoRows({ actions, refused }: { actions: readonly UndoAction[]; refused: readonly Refusal[] }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { TriangleAlert } from 'lucide-react';
-import type { Receipt, UndoResult } from '../../shared/model.ts';
+import type { Receipt, UndoKind, UndoResult } from '../../shared/model.ts';
 import { ask, toAskError, type AskError } from '../api/index.ts';
 import { closeSheet, useStore } from '../store/index.ts';
 import { formatWhen, t } from '../strings/index.ts';
@@ -10,6 +10,7 @@ import { Failure } from './parts/failure.tsx';
 import { ReceiptGroups } from './parts/receipt-rows.tsx';
 import { useAnswer } from './parts/use-answer.ts';
 import { lastUndoable, useReceipts } from './parts/use-receipts.ts';
+import { rowsOf } from './restore/plan.ts';
 import { sayUndone } from './toasts.ts';
 import { UndoRows } from './undo-rows.tsx';
 import styles from './restore/stages.module.css';
@@ -43,7 +44,7 @@ function Planned({ receipt }: { receipt: Receipt }) {
   const [plan, again] = useAnswer('undo.plan', { receipt: receipt.id });
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<AskError | null>(null);
-  const description = t.undo.of(receipt.actions.length, formatWhen(receipt.at));
+  const description = t.undo.of(rowsOf(receipt.actions).length, formatWhen(receipt.at));
   if (plan.at === 'loading') return <Frame description={description} body={<Looking />} />;
   const error = failed ?? (plan.at === 'failed' ? plan.error : null);
   if (error !== null) {
@@ -92,13 +93,17 @@ function Planned({ receipt }: { receipt: Receipt }) {
 }
 
 function Body({ plan: { actions, refused }, busy }: { plan: UndoResult; busy: boolean }) {
-  const removed = actions.filter(({ kind }) => kind === 'remove').length;
+  const count = (kind: UndoKind): number => actions.filter((action) => action.kind === kind).length;
   const nothing = actions.length === 0;
   return (
     <>
       <div>
         <StatusText focused={busy}>
-          {busy ? t.undo.applying : nothing ? t.undo.nothingLeft : t.undo.summary(removed, actions.length - removed)}
+          {busy
+            ? t.undo.applying
+            : nothing
+              ? t.undo.nothingLeft
+              : t.undo.summary(count('remove'), count('put-back'), count('remove-copy'))}
         </StatusText>
         <p className={styles['lead']}>{nothing ? t.undo.nothingLeftWhy : t.undo.untouched}</p>
       </div>

@@ -1,5 +1,6 @@
 import type { ActionKind, ReceiptState } from '../../shared/model.ts';
 import type { AnswerError } from '../../shared/contract.ts';
+import type { ActionCounts } from '../sheets/restore/plan.ts';
 import { formatCount } from './format.ts';
 
 const counted = (count: number, one: string, many: string): string =>
@@ -15,7 +16,7 @@ export const sheets = {
     planning: 'Working out what to do…',
     planningWhy: 'Nothing is written while Ghostlight looks.',
     /** "12 entries will be added, 1 damaged entry replaced (a copy is kept), nothing else is touched." */
-    summary: ({ added, replaced, relinked }: { added: number; replaced: number; relinked: number }): string => {
+    summary: ({ copied, added, replaced, relinked }: ActionCounts): string => {
       const willBe = added > 0 ? '' : 'will be ';
       const mended = [
         ...(replaced > 0 ? [`${counted(replaced, 'damaged entry', 'damaged entries')} ${willBe}replaced`] : []),
@@ -25,7 +26,8 @@ export const sheets = {
       ];
       const kept = replaced + relinked === 1 ? '(a copy is kept)' : '(a copy of each is kept)';
       return [
-        ...(added > 0 ? [`${entries(added)} will be added`] : []),
+        ...(copied > 0 ? [`${counted(copied, 'repaired copy', 'repaired copies')} will be made`] : []),
+        ...(added > 0 ? [`${entries(added)} ${copied > 0 ? '' : 'will be '}added`] : []),
         ...(mended.length > 0 ? [`${mended.join(', ')} ${kept}`] : []),
         'nothing else is touched.',
       ].join(', ');
@@ -33,6 +35,10 @@ export const sheets = {
     untouched: 'The conversations themselves are not changed.',
     /** What stands over each group of rows, and is repeated behind Details. */
     groups: {
+      transcript: [
+        'Repaired copy of a damaged file',
+        'Claude leaves a file with zeros in it out. Its good lines are copied into a new file; the damaged one stays.',
+      ],
       create: ['New entry', 'No old entry survives, so a new one is written from the conversation.'],
       copy: [
         'Copied from the old entry',
@@ -147,17 +153,18 @@ export const sheets = {
   undo: {
     name: 'Undo this restore?',
     planning: 'Looking at what became of each entry since…',
-    summary: (removed: number, putBack: number): string => {
+    summary: (removed: number, putBack: number, copies: number): string => {
       const parts = [
         ...(removed > 0 ? [`${entries(removed)} will be removed`] : []),
         ...(putBack > 0 ? [`${formatCount(putBack)} put back as ${putBack === 1 ? 'it was' : 'they were'}`] : []),
+        ...(copies > 0 ? [`${counted(copies, 'repaired copy', 'repaired copies')} removed`] : []),
       ];
       return `${parts.join(', ')}.`;
     },
     untouched: 'The conversations stay on this disk. They will be missing from Claude’s sidebar again.',
     of: (count: number, when: string) => `You brought back ${conversations(count)}, ${when}.`,
     leaves: 'Left as they are',
-    groups: { remove: 'Entry removed', 'put-back': 'Put back as it was' },
+    groups: { remove: 'Entry removed', 'put-back': 'Put back as it was', 'remove-copy': 'Repaired copy removed' },
     running: 'Claude is running.',
     unknown: 'It could not be told whether Claude is running.',
     runningWhy: 'It would write the entries again, so quit it completely first (tray icon, Quit).',

@@ -30,6 +30,7 @@ export const core = {
     'other-install': 'in an older installation',
     'old-store': 'in the old storage place',
     'record-lost': 'entry gone',
+    'transcript-damaged': 'conversation file damaged',
     'never-listed': 'started in a terminal or editor',
   } satisfies Record<Cause, string>,
 
@@ -126,6 +127,11 @@ export const core = {
         ? '1 conversation is missing from Claude’s sidebar.'
         : `${formatCount(count)} conversations are missing from Claude’s sidebar.`,
     nothingLost: 'Nothing is lost.',
+    /** Where a crash spoilt some of what is missing. */
+    damaged: (missing: number, damaged: number) =>
+      missing === 1
+        ? 'It is on this disk, damaged in part.'
+        : `They are on this disk, ${damaged === missing ? 'damaged' : `${formatCount(damaged)} of them damaged`} in part.`,
     restoreAll: (count: number) => `Restore all ${formatCount(count)}`,
     review: 'Review…',
     /** The answer to the last question: can I undo it? */
@@ -145,6 +151,8 @@ export const core = {
       'other-install': 'Their entries stayed in another installation of Claude.',
       'old-store': 'Their entries are where older versions of Claude kept them, and were not carried over.',
       'record-lost': 'Their entries are gone, as after an update or a reinstall. The conversations are on this disk.',
+      'transcript-damaged':
+        'There are zeros in their files, as after a crash, and Claude leaves such conversations out.',
       'never-listed': 'They were started outside of the app.',
     } satisfies Record<Cause, string>,
     saveErrors: {
@@ -323,6 +331,8 @@ export const core = {
       'other-install': 'Adds a copy of its entry to the installation in use. The other one keeps its own.',
       'old-store': 'Adds a copy of its old entry where Claude looks now.',
       'record-lost': 'Adds a new entry to Claude’s sidebar.',
+      'transcript-damaged':
+        'Makes a repaired copy of what can still be read, and adds an entry for it to Claude’s sidebar. The plan says what is left out.',
       'never-listed': 'Adds an entry to Claude’s sidebar, so that you can go on with it in the app.',
     } satisfies Record<Cause, string>,
     restoresDeleted: 'Brings it back although you deleted it: adds an entry to Claude’s sidebar.',

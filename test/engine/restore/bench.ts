@@ -10,6 +10,7 @@ import { recover, type Recovery } from '../../../src/engine/restore/recover.ts';
 import { applyUndo, findReceipt, planUndo } from '../../../src/engine/restore/undo.ts';
 import type { AppCheck, Platform } from '../../../src/shared/model.ts';
 import { OTHER_ACCOUNT, OTHER_ORGANIZATION, SECOND_ORGANIZATION } from '../../support/ids.ts';
+import { damageTranscript } from '../../support/damage.ts';
 import { Scene } from '../../support/lossmodes/scene.ts';
 import { diffSnapshots, snapshot, type Snapshot } from '../../support/snapshot.ts';
 import { expectToLeadThere } from '../leads-there.ts';
@@ -89,16 +90,20 @@ export class Bench {
     return snapshot(this.scene.home.path);
   }
 
-  /** Everything below the folder that the entries of all accounts are in. */
+  /** Everything below the folder that the entries of all accounts are in, and all conversations. */
   entryFiles(): Snapshot {
-    const folder = path.join(this.scene.root.path, 'claude-code-sessions');
-    return fs.existsSync(folder) ? snapshot(folder) : new Map<string, string>();
+    const folders = [path.join(this.scene.root.path, 'claude-code-sessions'), this.#projects];
+    return new Map(folders.flatMap((folder) => (fs.existsSync(folder) ? [...snapshot(folder)] : [])));
+  }
+
+  get #projects(): string {
+    return path.join(this.scene.config.path, 'projects');
   }
 
   /** What was prepared and not cleaned up, anywhere, and names that Claude would promote. */
   remains(): string[] {
     const own = fs.existsSync(this.stateDir) ? this.#filesOf(this.stateDir) : [];
-    const theirs = this.#filesOf(this.scene.root.path).filter((file) => !this.#saved.has(file));
+    const theirs = this.#theirs().filter((file) => !this.#saved.has(file));
     return [
       ...[...own, ...theirs].filter((file) => path.basename(file).startsWith('.ghostlight-')),
       ...theirs.filter((file) => file.endsWith('.json.tmp')),
@@ -108,7 +113,7 @@ export class Bench {
   /** Remembers Claude's data root as it is now … */
   save(): this {
     this.#saved.clear();
-    for (const file of this.#filesOf(this.scene.root.path)) {
+    for (const file of this.#theirs()) {
       const { mtime, mode } = fs.statSync(file);
       this.#saved.set(file, { bytes: fs.readFileSync(file), mtime, mode });
     }
@@ -119,6 +124,7 @@ export class Bench {
   reset(): this {
     fs.rmSync(this.stateDir, { recursive: true, force: true });
     fs.rmSync(path.join(this.scene.root.path, 'claude-code-sessions'), { recursive: true, force: true });
+    for (const file of this.#filesOf(this.#projects)) if (!this.#saved.has(file)) fs.rmSync(file);
     for (const [file, { bytes, mtime, mode }] of this.#saved) {
       if (fs.existsSync(file)) continue;
       fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -134,7 +140,12 @@ export class Bench {
     return { stateDir, disk: other ?? disk(), isClaudeRunning };
   }
 
+  #theirs(): string[] {
+    return [...this.#filesOf(this.scene.root.path), ...this.#filesOf(this.#projects)];
+  }
+
   #filesOf(folder: string): string[] {
+    if (!fs.existsSync(folder)) return [];
     return fs
       .readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -174,6 +185,17 @@ export function addedOnly(platform: Platform = 'linux'): Bench {
   const second = scene.root.pair(undefined, SECOND_ORGANIZATION);
   second.recordOf(scene.ghost('other-organization', 'copy', { title: 'In another organization' }));
   scene.ghost('record-lost', 'create', { title: 'Lost too' });
+  return new Bench(scene).save();
+}
+
+/** A row to add, and two transcripts that a crash wrote zeros into: each gets a repaired copy and a row. */
+export function repairs(platform: Platform = 'linux'): Bench {
+  const scene = sceneForTest(platform);
+  scene.listed();
+  scene.ghost('record-lost', 'create', { title: 'No record left' });
+  for (const damage of ['zeros-between', 'zeros-at-the-end'] as const) {
+    damageTranscript(scene.config.transcript({ title: damage, prompts: ['One', 'Two'] }).path, damage);
+  }
   return new Bench(scene).save();
 }
 

@@ -4,7 +4,7 @@ import { RestoreError } from '../../../src/engine/restore/apply.ts';
 import type { Disk } from '../../../src/engine/restore/disk.ts';
 import type { Plan } from '../../../src/engine/restore/plan.ts';
 import type { Snapshot } from '../../support/snapshot.ts';
-import { diffSnapshots, fiveKinds, wiped, type Bench } from './bench.ts';
+import { diffSnapshots, fiveKinds, repairs, wiped, type Bench } from './bench.ts';
 import { faultyDisk, watchedDisk, type Fault, type FaultyDisk } from './watched-disk.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -43,6 +43,21 @@ describe('a restore into a folder that has to be made', () => {
   test.each(named([{ code: 'ENOSPC' }, { code: 'EIO', forEver: true }]))(
     'leaves all or nothing and says which: $name, at each operation',
     ({ kind }) => restoreWith(kind, wiped('linux', 2)),
+  );
+});
+
+describe('a restore of repaired copies', () => {
+  const some: Kind[] = [{ code: 'ENOSPC' }, { code: 'EBUSY' }, { code: 'EXDEV' }, { code: 'EIO', forEver: true }];
+  test.each(named([...some, ...torn, ...noNames]))(
+    'leaves all or nothing and says which: $name, at each operation',
+    ({ kind }) => restoreWith(kind, repairs()),
+  );
+});
+
+describe('an undo of repaired copies', () => {
+  test.each(named([{ code: 'ENOSPC' }, { code: 'EPERM' }, { code: 'EIO', forEver: true }, ...noNames]))(
+    'leaves all or nothing and says which: $name, at each operation',
+    ({ kind }) => undoWith(kind, repairs()),
   );
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Disk } from '../../../src/engine/restore/disk.ts';
 import type { Plan } from '../../../src/engine/restore/plan.ts';
 import type { Snapshot } from '../../support/snapshot.ts';
-import { diffSnapshots, fiveKinds, wiped, type Bench } from './bench.ts';
+import { diffSnapshots, fiveKinds, repairs, wiped, type Bench } from './bench.ts';
 import { PowerCut, type Loss } from './power-cut.ts';
 import { diskError } from './watched-disk.ts';
 
@@ -31,6 +31,7 @@ interface Work {
 const KINDS = [
   { what: 'five kinds of entries', make: fiveKinds, step: 5 },
   { what: 'entries in a new folder', make: () => wiped('linux', 2), step: 1 },
+  { what: 'repaired copies and their entries', make: repairs, step: 5 },
 ];
 const WORKS: Work[] = KINDS.flatMap(({ what, ...kind }) =>
   [false, true].flatMap((undo) =>

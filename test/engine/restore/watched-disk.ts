@@ -80,6 +80,7 @@ export function watchedDisk({ before, after, takes, pause = () => undefined, syn
     mkdirSync: (path, mode) => watched('mkdirSync', { path }, () => realDisk.mkdirSync(path, mode)),
     rmdirSync: (path) => watched('rmdirSync', { path }, () => realDisk.rmdirSync(path)),
     readFileSync: (path) => watched('readFileSync', { path }, () => realDisk.readFileSync(path)),
+    readSync: (fd, buffer, position) => watched('readSync', of(fd), () => realDisk.readSync(fd, buffer, position)),
     readEnds: (path, size, bytes) => watched('readEnds', { path }, () => realDisk.readEnds(path, size, bytes)),
     readdirSync: (path) => watched('readdirSync', { path }, () => realDisk.readdirSync(path)),
     lstatSync: (path) => watched('lstatSync', { path }, () => realDisk.lstatSync(path)),
@@ -143,11 +144,13 @@ export function faultyDisk({ code, at, forEver = false, only, refused = [] }: Fa
   return { disk, struck: () => seen.struck, calls: () => seen.calls, trespasses, open: () => seen.open };
 }
 
-/** Only records and what Ghostlight prepares are ever changed, in a pair's folder or its own. */
+/** Only records, copies of transcripts and what Ghostlight prepares are ever changed, in a pair's folder, a project's or its own. */
 export function isTrespass(operation: Operation): boolean {
   const { name, path } = operation;
   if (!isChange(operation) || path.includes('/ghostlight-state')) return false;
   if (name === 'mkdirSync' || name === 'rmdirSync') return !/\/claude-code-sessions(\/[0-9a-f-]{36}){0,2}$/.test(path);
+  const isNew = name !== 'renameSync' && name !== 'fchmodSync';
+  if (isNew && /\/projects\/[^/]+\/(\.ghostlight-)?[0-9a-f-]{36}\.jsonl(\.part)?$/.test(path)) return false;
   return !/\/claude-code-sessions(\/[0-9a-f-]{36}){2}\/(local_[0-9a-f-]{36}\.json|\.ghostlight-local_[0-9a-f-]{36}\.part)$/.test(
     path,
   );

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Confirmation, Receipt, ReceiptState } from '../../../shared/model.ts';
 import { accountName, findPair } from '../../sheets/parts/pairs.ts';
 import { Fact, ReceiptGroups } from '../../sheets/parts/receipt-rows.tsx';
+import { rowsOf } from '../../sheets/restore/plan.ts';
 import { ActionRows } from '../../sheets/restore/rows.tsx';
 import { openSheet, useStore } from '../../store/index.ts';
 import { formatExact, formatWhen, t } from '../../strings/index.ts';
@@ -15,12 +16,13 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const pairs = useStore(({ live }) => live?.pairs ?? null);
   const { id, at, state, target, actions, confirmation } = receipt;
   const pair = findPair(pairs ?? [], target) ?? { ...target, label: null };
+  const count = rowsOf(actions).length;
   return (
     <article className={styles['receipt']} aria-labelledby={heading}>
       <div className={styles['head']}>
         <div className={styles['words']}>
           <h2 id={heading} className={styles['name']}>
-            {state === 'done' ? t.history.brought(actions.length) : t.history.tried(actions.length)}
+            {state === 'done' ? t.history.brought(count) : t.history.tried(count)}
           </h2>
           <p className={styles['about']}>
             <time dateTime={new Date(at).toISOString()} title={formatExact(at)}>

@@ -7,13 +7,14 @@ import { Button, Callout, IconGlyph } from '../../ui/index.ts';
 import { AskQuit } from '../parts/ask-quit.tsx';
 import { useReceipts } from '../parts/use-receipts.ts';
 import { ReceiptGroups } from '../parts/receipt-rows.tsx';
+import { rowsOf } from './plan.ts';
 import { ActionRows, RefusedRows } from './rows.tsx';
 import type { Restore } from './use-restore.ts';
 import styles from './stages.module.css';
 
 /** The receipt after the fact: what was done, what is to be done now, and what Claude made of it. */
 export function DoneStage({ result }: { result: RestoreResult }) {
-  const count = result.actions.length;
+  const count = rowsOf(result.actions).length;
   return (
     <div className={styles['stage']}>
       <div className={styles['outcome']} role="status">

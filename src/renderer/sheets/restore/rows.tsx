@@ -1,29 +1,33 @@
-import type { Action, Refusal } from '../../../shared/model.ts';
+import type { Action, RecordJson, Refusal } from '../../../shared/model.ts';
 import { t } from '../../strings/index.ts';
 import { Fact, Json, ReceiptGroup } from '../parts/receipt-rows.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { About, titleOf, useSessions } from '../parts/session-words.tsx';
-import { groupActions } from './plan.ts';
+import { groupActions, rowsOf } from './plan.ts';
 
 /** What is done, or was, by what it is. */
 export function ActionRows({ actions, done }: { actions: readonly Action[]; done: boolean }) {
   const sessions = useSessions();
   return groupActions(actions).map((group) => {
     const [name, hint] = t.restore.groups[group.kind];
-    const rows = group.actions.map((action) => ({
-      id: action.path,
-      title: titleOf(sessions.get(action.session), action.record),
-      about: <About session={sessions.get(action.session)} />,
+    const rows = group.actions.map(({ session, path, record, leftOut }) => ({
+      id: path,
+      title: titleOf(sessions.get(session), record ?? recordOf(session, actions)),
+      about: leftOut ?? <About session={sessions.get(session)} />,
       details: () => (
         <>
-          <Fact label={t.restore.fileLabel}>{action.path}</Fact>
-          <Json label={done ? t.restore.contentDone : t.restore.contentLabel} value={action.record} />
+          <Fact label={t.restore.fileLabel}>{path}</Fact>
+          {record !== null && <Json label={done ? t.restore.contentDone : t.restore.contentLabel} value={record} />}
         </>
       ),
     }));
     return <ReceiptGroup key={group.kind} name={name} {...(done ? {} : { hint })} rows={rows} />;
   });
 }
+
+/** The entry of a repaired copy knows its title. */
+const recordOf = (session: string, actions: readonly Action[]): RecordJson | undefined =>
+  rowsOf(actions).find((action) => action.session === session)?.record ?? undefined;
 
 interface RefusedRowsProps {
   refused: readonly Refusal[];

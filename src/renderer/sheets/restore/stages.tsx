@@ -6,6 +6,7 @@ import { Button, Progress, StatusText } from '../../ui/index.ts';
 import { Failure } from '../parts/failure.tsx';
 import { DoneStage, Others } from './done-stage.tsx';
 import { PlanStage } from './plan-stage.tsx';
+import { rowsOf } from './plan.ts';
 import { Planning } from './planning.tsx';
 import { TryOne } from './try-one.tsx';
 import type { Restore, Step } from './use-restore.ts';
@@ -40,7 +41,7 @@ type At<K extends Step['at']> = Extract<Step, { at: K }>;
 
 function planStage(restore: Restore, { plan, renewing }: At<'plan'>): Stage {
   const body = <PlanStage plan={plan} restore={restore} renewing={renewing} />;
-  const count = plan.actions.length;
+  const count = rowsOf(plan.actions).length;
   if (plan.target === null || count === 0) {
     const again = (
       <Button busy={renewing} onClick={restore.lookAgain}>

@@ -2,7 +2,7 @@ import type { Action } from '../../../shared/model.ts';
 import { t } from '../../strings/index.ts';
 import { Button } from '../../ui/index.ts';
 import { useSessions } from '../parts/session-words.tsx';
-import { oneToTry } from './plan.ts';
+import { oneToTry, rowsOf } from './plan.ts';
 import type { Restore } from './use-restore.ts';
 
 /** For the careful: makes the plan for one of them, or goes back to all. Writes nothing. */
@@ -12,6 +12,6 @@ export function TryOne({ restore, actions }: { restore: Restore; actions: readon
   if (choice.trial !== null) {
     return <Button onClick={() => choose({ trial: null })}>{t.restore.backToAll(whole)}</Button>;
   }
-  if (actions.length < 2) return null;
+  if (rowsOf(actions).length < 2) return null;
   return <Button onClick={() => choose({ trial: oneToTry(actions, sessions) })}>{t.restore.tryOne}</Button>;
 }

@@ -3,6 +3,7 @@ import type { RestorePlan } from '../../../shared/contract.ts';
 import type { Include, PairId, RestoreResult } from '../../../shared/model.ts';
 import { ask, on, toAskError, type AskError } from '../../api/index.ts';
 import { useStore } from '../../store/index.ts';
+import { rowsOf } from './plan.ts';
 
 /** Where the sheet stands, from the plan to the receipt. */
 export type Step =
@@ -48,7 +49,7 @@ export function useRestore(ids: readonly string[] | null, include: readonly Incl
       };
       ask('restore.plan', { ids: trial === null ? ids && [...ids] : [trial], include: [...include], pair }).then(
         (plan) => {
-          if (trial === null && turn.current === mine) setWhole(plan.actions.length);
+          if (trial === null && turn.current === mine) setWhole(rowsOf(plan.actions).length);
           take({ at: 'plan', plan, renewing: false });
         },
         (error: unknown) => take({ at: 'failed', error: toAskError(error) }),
@@ -76,7 +77,7 @@ export function useRestore(ids: readonly string[] | null, include: readonly Incl
     if (step.at !== 'plan' || step.renewing) return;
     const { plan } = step;
     turn.current += 1;
-    setStep({ at: 'applying', total: plan.actions.length, done: 0, cancelling: false });
+    setStep({ at: 'applying', total: rowsOf(plan.actions).length, done: 0, cancelling: false });
     const end = on('restore.progress', ({ done }) =>
       setStep((now) => (now.at === 'applying' ? { ...now, done } : now)),
     );

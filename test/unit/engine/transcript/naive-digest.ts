@@ -48,6 +48,7 @@ export function naiveDigest(path: string): Digest {
     turns: said.turns,
     badLines,
     elidedLines: 0,
+    zeroBytes: fs.readFileSync(path).filter((byte) => byte === 0).length,
   };
 }
 

@@ -28,6 +28,7 @@ test.each(names)('every real transcript is a conversation of the harbour project
     folderCwd: '/home/keeper/code/harbour',
     badLines: 0,
     elidedLines: 0,
+    zeroBytes: 0,
   };
   expect(digest).toMatchObject(found);
   expect(digest.createdAt).toBeGreaterThan(Date.UTC(2026, 10, 20, 10));
