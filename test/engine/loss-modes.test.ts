@@ -30,7 +30,11 @@ describe.each(lossCases.map((lossCase) => ({ name: `${lossCase.row} ${lossCase.n
         const include = [...new Set(Object.values(loss.expected).flatMap(includesOf))];
         const { accountId, organizationId } = loss.target;
         const plan = await engine.planRestore({ ids: null, include, chosen: { accountId, organizationId } });
-        const planned = Object.fromEntries(plan.files.map(({ session, kind }) => [session, kind]));
+        const repaired = new Map(plan.copies.map(({ session, original }) => [original, session]));
+        const originals = new Map(plan.copies.map(({ session, original }) => [session, original]));
+        const planned = Object.fromEntries(
+          plan.files.map(({ session, kind }) => [originals.get(session) ?? session, kind]),
+        );
         const wanted = Object.entries(loss.expected).flatMap(([id, { actionKind }]) =>
           actionKind === null ? [] : [[id, actionKind] as const],
         );
@@ -42,7 +46,7 @@ describe.each(lossCases.map((lossCase) => ({ name: `${lossCase.row} ${lossCase.n
         const sidebar = sidebarOf(loss);
         const rows = [...sidebar.rows, ...sidebar.archived];
         for (const [id] of wanted) {
-          const own = rows.filter(({ cliSessionId }) => cliSessionId === id);
+          const own = rows.filter(({ cliSessionId }) => cliSessionId === (repaired.get(id) ?? id));
           expect(
             own.map(({ opens }) => opens),
             `Claude shows ${id} once and opens it`,
