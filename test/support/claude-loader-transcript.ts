@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Platform, RecordJson } from '../../src/shared/model.ts';
 import { certainPartOf, slugOf } from './slug.ts';
 
-/** `blank`: a row with nothing in it. `not-found`: "Session not found on disk". */
-export type Opening = 'conversation' | 'blank' | 'not-found';
+/** `blank`: a row with nothing in it. `not-found`: "Session not found on disk". `left-out`: no row is shown at all. */
+export type Opening = 'conversation' | 'blank' | 'not-found' | 'left-out';
 
 /** The first of these that a record has is its transcript; a later one does not stand in for a missing file. */
 const LINKS = ['cliSessionId', 'unarchivedCliSessionId', 'preClearCliSessionId'];
@@ -16,7 +16,8 @@ export function openTranscript(record: RecordJson, configDirs: readonly string[]
     return 'not-found';
   const found = transcriptsOf(record, configDirs, platform).map(read);
   if (found.includes('conversation')) return 'conversation';
-  return found.includes('blank') ? 'blank' : 'not-found';
+  if (found.includes('blank')) return 'blank';
+  return found.includes('left-out') ? 'left-out' : 'not-found';
 }
 
 const idOf = (record: RecordJson): string | null => {
@@ -46,11 +47,11 @@ function projectFolders(projects: string, cwd: string, platform: Platform): stri
     .map((name) => path.join(projects, name));
 }
 
-/** Claude refuses a transcript with zeros in it or with a second hard link. */
+/** Claude leaves a transcript with zeros in it out of the list (12.10), and refuses one with a second hard link. */
 function read(file: string): Opening {
   if (fs.lstatSync(file).isSymbolicLink() || fs.statSync(file).nlink > 1) return 'not-found';
   const bytes = fs.readFileSync(file);
-  if (bytes.includes(0)) return 'not-found';
+  if (bytes.includes(0)) return 'left-out';
   return bytes.toString('utf8').split('\n').some(isMessage) ? 'conversation' : 'blank';
 }
 

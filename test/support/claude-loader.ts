@@ -68,7 +68,11 @@ export function loadSidebar(
     const read = readRecord(file);
     if (read.poison) sidebar.blankedBy ??= file;
     if (read.record === null) sidebar.skipped.push({ file, why: read.why });
-    else place(sidebar, rowOf(file, read.record, configDirs, platform), archivedIds);
+    else {
+      const row = rowOf(file, read.record, configDirs, platform);
+      if (row.opens === 'left-out') sidebar.skipped.push({ file, why: 'zeros in its transcript' });
+      else place(sidebar, row, archivedIds);
+    }
   }
   sidebar.rows.sort((a, b) => b.lastActivityAt - a.lastActivityAt);
   sidebar.cardedTwice = twice(sidebar);

@@ -122,7 +122,7 @@ describe('what a row opens', () => {
     expect(only(load(home))).toEqual(['blank', 'blank', 'blank']);
   });
 
-  test('not the transcript that is gone, flagged, in another folder, zeroed or linked twice', () => {
+  test('not the transcript that is gone, flagged, in another folder or linked twice; one with zeros is no row at all', () => {
     const home = homeForTest('linux');
     const config = home.configDir();
     const pair = home.dataRoot().pair();
@@ -135,7 +135,8 @@ describe('what a row opens', () => {
     const linked = config.transcript();
     config.hardLink(linked);
     pair.recordOf(linked);
-    expect(only(load(home))).toEqual(Array<string>(5).fill('not-found'));
+    expect(only(load(home))).toEqual(Array<string>(4).fill('not-found'));
+    expect(load(home).skipped).toMatchObject([{ why: 'zeros in its transcript' }]);
   });
 
   test('the fallback id only where there is no id of its own', () => {
