@@ -16,7 +16,7 @@ const kind = v.picklist(['create', 'copy', 'promote', 'replace', 'relink', 'repo
 const statuses = ['listed', 'ghost', 'archived', 'deleted', 'unavailable', 'earlier'] as const;
 const causes = [
   ...['save-failed', 'record-damaged', 'link-lost', 'other-account', 'other-organization', 'other-install'],
-  ...['old-store', 'record-lost', 'never-listed'],
+  ...['old-store', 'record-lost', 'transcript-damaged', 'never-listed'],
 ];
 
 const dataRoot = v.strictObject({
@@ -86,7 +86,17 @@ export const scanShape = v.strictObject({
   skipped: v.record(v.picklist(['empty', 'sidechain', 'warm-up', 'teammate', 'copy', 'not-a-conversation']), count),
 });
 
-const action = v.strictObject({ kind, session: uuid, path: absolute, record: v.record(v.string(), v.unknown()) });
+const action = v.variant('kind', [
+  v.strictObject({ kind, session: uuid, path: absolute, record: v.record(v.string(), v.unknown()) }),
+  // A repaired copy of a transcript; a receipt does not say again what was left out.
+  v.strictObject({
+    kind: v.literal('transcript'),
+    session: uuid,
+    path: absolute,
+    record: v.null(),
+    leftOut: v.optional(sentence),
+  }),
+]);
 const refused = v.array(v.strictObject({ session: uuid, why: sentence }));
 
 const app = v.strictObject({
@@ -113,7 +123,9 @@ export const undoShape = v.strictObject({
   schema: v.literal(1),
   dryRun: v.boolean(),
   receipt: text,
-  actions: v.array(v.strictObject({ kind: v.picklist(['remove', 'put-back']), session: uuid, path: absolute })),
+  actions: v.array(
+    v.strictObject({ kind: v.picklist(['remove', 'put-back', 'remove-copy']), session: uuid, path: absolute }),
+  ),
   refused,
 });
 

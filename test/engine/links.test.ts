@@ -12,7 +12,7 @@ import { look, sceneForTest, type Scene } from './inventory/scene.ts';
 
 /**
  * Folders that people put behind links: `claude-code-sessions`, an account's, a pair's, `.claude`, `projects`
- * (claude-desktop.md, section 12.11). Claude lists through them, so nothing behind them is missing.
+ * (docs/formats/claude-desktop.md 12.11). Claude lists through them, so nothing behind them is missing.
  */
 
 const LEVELS = [

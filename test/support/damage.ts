@@ -85,7 +85,7 @@ function elsewhere(file: string, text: string): string {
   return real;
 }
 
-/** What a crash leaves of a transcript (claude-desktop.md, section 12.10): blocks of zeros, as #76059 has them. */
+/** What a crash leaves of a transcript (docs/formats/claude-desktop.md 12.10): blocks of zeros, as #76059 has them. */
 export type TranscriptDamage = 'zeros-between' | 'zeros-inside' | 'zeros-at-the-end' | 'only-zeros';
 
 export function damageTranscript(file: string, damage: TranscriptDamage): void {

@@ -81,7 +81,7 @@ export function readDataRoot(
   };
 }
 
-/** Claude may show what we do not see (claude-desktop.md, section 12.11, for links): nothing is concluded from not seeing it. */
+/** Claude may show what we do not see (docs/formats/claude-desktop.md 12.11, for links): nothing is concluded from not seeing it. */
 function withoutHidden(
   dataRoot: string,
   decision: Decision,

@@ -7,7 +7,7 @@ import { isConfigDir } from './config-dir.ts';
 
 /**
  * Folders of Claude Desktop that people put behind links: symbolic links, and junctions on Windows. The app lists and
- * saves through them (claude-desktop.md, section 12.11), so they are followed, and what is written goes to the real
+ * saves through them (docs/formats/claude-desktop.md 12.11), so they are followed, and what is written goes to the real
  * place. A link that leads to a place that is not the person's own is refused.
  */
 

@@ -73,7 +73,7 @@ export function readPairFolders(
   );
 }
 
-/** Where the records of a pair are (section 1.2), or why that folder cannot be used. Never throws. */
+/** Where the records of a pair are (docs/formats/claude-desktop.md 1.2), or why that folder cannot be used. Never throws. */
 export const placeOfPair = ({ dataRoot, accountId, organizationId }: PairId, options: PlaceOptions): Place | Problem =>
   resolvePlace(dataRoot, [SESSIONS_FOLDER, accountId, organizationId], options);
 

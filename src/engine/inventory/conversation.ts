@@ -48,7 +48,7 @@ export function sourceOf(remedy: Remedy): PlacedRecord | null {
   }
 }
 
-/** Claude leaves a transcript with zeros in it out of its sidebar, without a word (claude-desktop.md, section 12.10). */
+/** Claude leaves a transcript with zeros in it out of its sidebar, without a word (docs/formats/claude-desktop.md 12.10). */
 export const hasZeros = (transcript: Transcript | null): transcript is Transcript =>
   transcript !== null && transcript.digest.zeroBytes > 0;
 

@@ -178,7 +178,7 @@ interface NamedFolder {
 }
 
 /**
- * Every record once, also where links make one folder of several pairs or data roots (claude-desktop.md, section
+ * Every record once, also where links make one folder of several pairs or data roots (docs/formats/claude-desktop.md
  * 12.11). Then it counts under the name by which Claude shows it now, else under one of the data root in use.
  */
 function placeRecords(

@@ -116,7 +116,7 @@ function unreadFolders({ evidence }: Findable): Finding[] {
     }));
 }
 
-/** Claude's Code tab follows a link in the place of its whole folder, Cowork does not (claude-desktop.md, section 12.11). */
+/** Claude's Code tab follows a link in the place of its whole folder, Cowork does not (docs/formats/claude-desktop.md 12.11). */
 function movedDataRoots({ evidence }: Findable): Finding[] {
   return evidence.roots.flatMap(({ place: { path } }) => {
     if (linkStatOf(path)?.isSymbolicLink() !== true) return [];
@@ -372,7 +372,7 @@ function partlyUnread(listed: number): Finding {
   };
 }
 
-/** What a crash left nothing of but zeros (claude-desktop.md, section 12.10). */
+/** What a crash left nothing of but zeros (docs/formats/claude-desktop.md 12.10). */
 function zeroedConversations({ conversations }: Findable): Finding[] {
   const { length } = [...conversations.values()].filter(isZeroed);
   if (length === 0) return [];

@@ -50,7 +50,7 @@ export interface JournalEntry {
  */
 export const NEEDS_CLAUDE_CLOSED: ReadonlySet<ActionKind> = new Set(['replace', 'relink', 'repoint']);
 
-/** Where Claude looks for the records of a pair (claude-desktop.md, section 1.2); there may be links on the way. */
+/** Where Claude looks for the records of a pair (docs/formats/claude-desktop.md 1.2); there may be links on the way. */
 export const pairFolder = ({ dataRoot, accountId, organizationId }: PairId): string =>
   join(dataRoot, SESSIONS_FOLDER, accountId, organizationId);
 

@@ -39,7 +39,7 @@ export interface Repair {
 
 /**
  * What a restore will do for a conversation with zeros in its file: a copy of its good lines beside it, under a new id,
- * and a row for that. A row alone would be in vain, for Claude leaves such a file out (claude-desktop.md, section 12.10).
+ * and a row for that. A row alone would be in vain, for Claude leaves such a file out (docs/formats/claude-desktop.md 12.10).
  * `why`: a sentence why nothing can be done for it. Throws nothing.
  */
 export function planRepair(work: Work, names: NameChooser, disk: Disk): Repair | { why: string } {

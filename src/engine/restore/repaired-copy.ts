@@ -11,7 +11,7 @@ import { ConflictError } from './errors.ts';
 import type { Seen } from './seen.ts';
 
 /**
- * The repaired copy of a transcript that a crash wrote zeros into (claude-desktop.md, section 12.10). Its bytes are never
+ * The repaired copy of a transcript that a crash wrote zeros into (docs/formats/claude-desktop.md 12.10). Its bytes are never
  * kept anywhere: they are made anew from the damaged original, which lies beside it and stays as it is, whenever they are
  * written, compared or taken back. Where the original is gone, the copy is all that is left, and stays.
  */

@@ -6,7 +6,7 @@ import { messageKeyOf } from './uuids.ts';
 
 /**
  * What is left of a transcript that a crash wrote blocks of zeros into: its good lines, byte for byte. Claude leaves such
- * a transcript out of its sidebar (claude-desktop.md, sections 5.4 and 12.10); a copy of its good lines it opens.
+ * a transcript out of its sidebar (docs/formats/claude-desktop.md 5.4 and 12.10); a copy of its good lines it opens.
  */
 
 /** What was left out, counted while the lines are read. */

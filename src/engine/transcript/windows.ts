@@ -36,7 +36,7 @@ export class Windows {
   skipped = 0;
   /** The number of lines skipped so far. */
   elided = 0;
-  /** How many zeros were read so far, in bytes: a crash leaves blocks of them (transcripts.md, section 5). */
+  /** How many zeros were read so far, in bytes: a crash leaves blocks of them (docs/formats/transcripts.md 5). */
   zeros = 0;
 
   readonly room: Room;

@@ -9,7 +9,7 @@ import { readTranscript, type Transcript } from '../../support/transcripts.ts';
 import { diffSnapshots, snapshot } from '../../support/snapshot.ts';
 import { look, sceneForTest, type Scene } from '../inventory/scene.ts';
 
-/** A crash wrote zeros into a transcript: Claude leaves it out, and a row alone would be in vain (claude-desktop.md, 12.10). */
+/** A crash wrote zeros into a transcript: Claude leaves it out, and a row alone would be in vain (docs/formats/claude-desktop.md 12.10). */
 
 const damaged = (scene: Scene, damage: TranscriptDamage = 'zeros-between'): Transcript => {
   const made = scene.config.transcript({ prompts: ['Build the lighthouse', 'Now the lamp', 'And the stairs'] });
