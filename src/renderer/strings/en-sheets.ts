@@ -72,6 +72,8 @@ export const sheets = {
     idLabel: 'Id',
     unknownTitle: 'A conversation that is no longer in the list',
     undoable: 'You can undo this afterwards.',
+    blocked: 'This version of Claude is not known yet',
+    anyway: 'Add this one anyway and see…',
     tryOne: 'Try one first',
     tryingOne: (all: number) =>
       `One to try with. The other ${formatCount(all - 1)} can follow when you have seen it in Claude.`,

@@ -41,7 +41,7 @@ export function PlanStage({ plan, restore, renewing }: PlanStageProps) {
 }
 
 function Planned({ plan, restore }: Omit<PlanStageProps, 'renewing'>) {
-  const { target, pairs, actions, refused, warnings } = plan;
+  const { target, pairs, actions, refused, warnings, app, blocked } = plan;
   const { choice, whole, choose } = restore;
   return (
     <>
@@ -54,6 +54,13 @@ function Planned({ plan, restore }: Omit<PlanStageProps, 'renewing'>) {
           chosen={choice.pair !== null}
           onChoose={({ accountId, organizationId }) => choose({ pair: { accountId, organizationId } })}
         />
+      )}
+      {blocked === null ? (
+        <p className={styles['quiet']}>{app.sentence}</p>
+      ) : (
+        <Callout icon={TriangleAlert} title={t.restore.blocked}>
+          <p>{blocked}</p>
+        </Callout>
       )}
       <Warnings warnings={warnings} askQuit={refused.length > 0} />
       <div className={styles['paper']}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Action } from '../../../shared/model.ts';
 import { Lantern } from '../../mark/lantern.tsx';
 import { closeSheet, openSheet } from '../../store/index.ts';
 import { t } from '../../strings/index.ts';
@@ -50,6 +51,9 @@ function planStage(restore: Restore, { plan, renewing }: At<'plan'>): Stage {
     );
     return { body, footer: <Close />, footerStart: again };
   }
+  if (plan.blocked !== null) {
+    return { body, footer: <Blocked restore={restore} actions={plan.actions} /> };
+  }
   return {
     body,
     footerStart: <span className={styles['quiet']}>{t.restore.undoable}</span>,
@@ -63,6 +67,19 @@ function planStage(restore: Restore, { plan, renewing }: At<'plan'>): Stage {
       </>
     ),
   };
+}
+
+/** For a Claude that is not known: nothing, or a single one to see whether Claude takes it. */
+function Blocked({ restore, actions }: { restore: Restore; actions: readonly Action[] }) {
+  const [only, ...others] = actions;
+  const addAnyway = (): void => restore.choose({ trial: only?.session ?? null, anyway: true });
+  return (
+    <>
+      {others.length > 0 && <TryOne restore={restore} actions={actions} />}
+      <Close />
+      {others.length === 0 && <Button onClick={addAnyway}>{t.restore.anyway}</Button>}
+    </>
+  );
 }
 
 function applyingStage(restore: Restore, { total, done, cancelling }: At<'applying'>): Stage {

@@ -10,7 +10,7 @@ export function TryOne({ restore, actions }: { restore: Restore; actions: readon
   const sessions = useSessions();
   const { choice, whole, choose } = restore;
   if (choice.trial !== null) {
-    return <Button onClick={() => choose({ trial: null })}>{t.restore.backToAll(whole)}</Button>;
+    return <Button onClick={() => choose({ trial: null, anyway: false })}>{t.restore.backToAll(whole)}</Button>;
   }
   if (rowsOf(actions).length < 2) return null;
   return <Button onClick={() => choose({ trial: oneToTry(actions, sessions) })}>{t.restore.tryOne}</Button>;

@@ -19,6 +19,8 @@ export interface Choice {
   trial: string | null;
   /** The account that the person chose; null for the one in use. */
   pair: Pick<PairId, 'accountId' | 'organizationId'> | null;
+  /** The one of the trial, although Ghostlight does not know the installed Claude. */
+  anyway: boolean;
 }
 
 export interface Restore {
@@ -32,7 +34,7 @@ export interface Restore {
   cancel: () => void;
 }
 
-const FIRST: Choice = { trial: null, pair: null };
+const FIRST: Choice = { trial: null, pair: null, anyway: false };
 
 /** Plans at once, plans again whenever the person chooses otherwise or Claude starts or quits, and does the plan shown. */
 export function useRestore(ids: readonly string[] | null, include: readonly Include[]): Restore {
@@ -42,12 +44,17 @@ export function useRestore(ids: readonly string[] | null, include: readonly Incl
   const turn = useRef(0);
 
   const makePlan = useCallback(
-    ({ trial, pair }: Choice) => {
+    ({ trial, pair, anyway }: Choice) => {
       const mine = (turn.current += 1);
       const take = (next: Step): void => {
         if (turn.current === mine) setStep(next);
       };
-      ask('restore.plan', { ids: trial === null ? ids && [...ids] : [trial], include: [...include], pair }).then(
+      ask('restore.plan', {
+        ids: trial === null ? ids && [...ids] : [trial],
+        include: [...include],
+        pair,
+        anyway,
+      }).then(
         (plan) => {
           if (trial === null && turn.current === mine) setWhole(rowsOf(plan.actions).length);
           take({ at: 'plan', plan, renewing: false });
