@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type {
   Diagnosis,
   Finding,
+  LastRestore,
   Pair,
   Platform,
   Problem,
@@ -233,6 +234,8 @@ export interface AppState {
   claudeRunning: boolean | null;
   /** Claude's latest start, as its log tells so far: with it, receipts may be confirmed. Null where it tells none. */
   claudeStart: { at: number | null; loaded: number | null } | null;
+  /** What was brought back last and can be undone, with what Claude made of it; null if nothing was. */
+  lastRestore: LastRestore | null;
   /** What the operating system lets this face do. */
   can: { reveal: boolean; quitClaude: boolean; addFolder: boolean; tray: boolean };
   version: string;

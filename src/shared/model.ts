@@ -222,6 +222,18 @@ export interface Confirmation {
   notes: string[];
 }
 
+/** The restore that was done last and can be undone. */
+export interface LastRestore {
+  receipt: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** How many conversations it brought back. */
+  total: number;
+  state: Confirmation['state'];
+  /** How many Claude is known to have taken. */
+  confirmed: number;
+}
+
 /**
  * How far a restore came. `rolled-back`: it failed, `cancelled`: the person cancelled it; in both everything that was
  * begun was taken back. `applying` and `undoing`: a crash interrupted it, or it is under way.
@@ -286,6 +298,8 @@ export type FindingAction =
   'restore' | 'show-outside' | 'choose-account' | 'choose-installation' | 'choose-data-root' | 'choose-config-dir';
 
 export interface Finding {
+  /** The cause is still there: what it did will happen again. */
+  recurs?: true;
   /** `good`: nothing to do. `note`: worth knowing. `act`: the person can do something about it. */
   level: 'good' | 'note' | 'act';
   what: string;

@@ -22,12 +22,14 @@ describe('the overview', () => {
     await open('usual');
     await expect
       .element(headline())
-      .toHaveTextContent('12 conversations are missing from Claude’s sidebar. Nothing is lost.');
+      .toHaveTextContent('12 conversations are missing from Claude’s sidebar. They are on this disk.');
     await expect.poll(() => overview().element().textContent).toContain('a known fault of the Windows Store build');
     await expect
       .poll(() => overview().element().textContent)
       .toContain('ana@example.test · Claude from the Microsoft Store');
     await expect.element(page.getByText('You see the plan first, and every restore can be undone.')).toBeVisible();
+    expect(overview().element().textContent).not.toContain('Nothing is lost');
+    expect(overview().element().textContent).toMatch(/gone from this disk\. What may help/);
     await page.getByRole('button', { name: 'Restore all 12' }).click();
     expect(useStore.getState().sheet).toEqual({ kind: 'restore', ids: null, include: [] });
   });

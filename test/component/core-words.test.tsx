@@ -56,7 +56,7 @@ describe('looking through before restoring', () => {
   it('ticks all that can be brought back, and Escape takes the ticks away at once', async () => {
     await renderApp(new FakeApi(fixture('usual')));
     await rows().nth(2).click();
-    await page.getByRole('button', { name: 'Review…' }).click();
+    await page.getByRole('button', { name: 'Choose which…' }).click();
     await expect.element(page.getByText(/^12 selected/)).toBeVisible();
     await expect.poll(() => document.activeElement).toBe(list().element());
     await rows().nth(1).click();

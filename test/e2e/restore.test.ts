@@ -62,7 +62,9 @@ describe.each(FACES)('restoring (%s)', (face) => {
     expect({ count: rows.length, skipped, cardedTwice }).toEqual({ count: 7, skipped: [], cardedTwice: [] });
     expect(diffSnapshots(transcripts, snapshot(scene.config.path)), 'no conversation is changed').toEqual([]);
     await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('heading', { level: 1, name: 'All 7 conversations are listed.' }).waitFor();
+    // Another computer's home: nothing here waits for its Claude, and the way back stays in sight.
+    await page.getByRole('heading', { level: 1, name: '4 brought back.' }).waitFor();
+    await page.getByRole('button', { name: 'Undo…' }).first().waitFor();
     expect(complaints()).toEqual([]);
     expect(refused()).toEqual([]);
   });
@@ -90,6 +92,31 @@ describe.each(FACES)('restoring (%s)', (face) => {
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('button', { name: 'History' }).click();
     await page.getByText('Confirmed by Claude: 4 of 4.').waitFor();
+  });
+
+  it('claims nothing before Claude’s own log does, keeps the undo in sight, and remembers both over a restart', async () => {
+    const scene = lost();
+    const own = { home: scene.home, env: { HOME: scene.home.path } };
+    const first = await appForTest(face, own);
+    await bringBack(first.page);
+    await first.page.getByRole('button', { name: 'Done' }).click();
+    const waiting = { level: 1, name: '4 brought back, waiting for Claude.' };
+    await first.page.getByRole('heading', waiting).waitFor();
+    expect(await first.page.getByText(/are listed/).count()).toBe(0);
+    await first.close();
+
+    const { page } = await appForTest(face, own);
+    await page.getByRole('heading', waiting).waitFor();
+    await page.getByText('Quit Claude completely: also from its tray icon').waitFor();
+    await page.getByRole('button', { name: /^Ghosts/ }).click();
+    await page.getByRole('heading', { name: '4 were brought back' }).waitFor();
+    await page.getByRole('button', { name: 'Undo…' }).first().waitFor();
+    const { accountId, organizationId } = scene.pair;
+    scene.home.dataRoot().started({ accountId, organizationId }, 7, Date.now() + 1000);
+    await page.getByRole('heading', { level: 1, name: 'Claude shows all 4 you brought back.' }).waitFor();
+    await page.getByRole('button', { name: 'Undo…' }).first().click();
+    await undoSheet(page).getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { level: 1, name: /4 conversations are missing/ }).waitFor();
   });
 
   it('undoes it to the byte', async () => {

@@ -94,6 +94,9 @@ function explainRow(
     case 'deleted':
       return `You deleted it in Claude${on(conversation.because.deletedAt)}; the conversation itself is still on this disk.`;
     case 'unavailable':
+      if (conversation.cause === 'link-lost') {
+        return 'Claude has an entry for it that leads to no conversation: it lost its link, or never had one.';
+      }
       return conversation.because.record?.file.fields?.remote === true
         ? 'It took place on another machine; its conversation is not on this disk.'
         : `Claude has an entry for it, but its conversation ${isWhole ? 'is no longer on this disk' : 'is not among those that can be read now'}.`;

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import type { AppCheck, Finding } from '../../shared/model.ts';
+import { localDay } from '../claude/log-time.ts';
 import type { SidebarSettings } from '../claude/sidebar-settings.ts';
 import { linkStatOf } from '../files.ts';
 import { realPath } from '../paths.ts';
@@ -48,7 +49,8 @@ const PROBES: Probe[] = [
 /** What is worth saying, the good news first where nothing is wrong. */
 export function findingsOf(inventory: Findable): Finding[] {
   const findings = PROBES.flatMap((probe) => probe(inventory));
-  if (findings.some(({ level }) => level === 'act')) return findings;
+  // What will happen again takes nothing from what is true now.
+  if (findings.some(({ level, recurs }) => level === 'act' && recurs !== true)) return findings;
   const { length } = inventory.scan.sessions.filter(({ status }) => status === 'listed');
   if (isPartlyUnread(inventory)) return [partlyUnread(length), ...findings];
   return [
@@ -316,12 +318,31 @@ function failedSaves({ evidence }: Findable): Finding[] {
   const byCode = new Map<string, number>();
   for (const { kind, count } of evidence.live?.log.saveErrorsByDay ?? [])
     byCode.set(kind, (byCode.get(kind) ?? 0) + count);
+  const recurring = recurringErrors(evidence);
   return [...byCode].map(([code, count]) => ({
-    level: 'note',
+    level: recurring.has(code) ? 'act' : 'note',
     what: `Claude’s log has ${plural(count, 'failed save', 'failed saves')} (${code}).`,
     next: SAVE_ADVICE[code] ?? 'Check that Claude’s folder may be written to, then restart Claude.',
     action: null,
+    ...(recurring.has(code) ? { recurs: true } : {}),
   }));
+}
+
+/** A fault that shows in the log of these days has not gone away. */
+const RECENT_DAYS = 14;
+
+/**
+ * Faults of an installation, as opposed to a full disk: each restart of Claude meets them again
+ * (docs/formats/claude-desktop.md 7, row 1, and row 2).
+ */
+const FAULTS_THAT_STAY = ['EXDEV', 'EEXIST'];
+
+/** Codes of failed saves that the log still had in its last days. */
+function recurringErrors({ live, world }: Findable['evidence']): Set<string> {
+  const { saveErrorsByDay = [], newestAt = null } = live?.log ?? {};
+  const since = localDay((newestAt ?? world.now()) - RECENT_DAYS * 24 * 60 * 60_000);
+  const recent = saveErrorsByDay.filter(({ kind, day }) => FAULTS_THAT_STAY.includes(kind) && day >= since);
+  return new Set(recent.map(({ kind }) => kind));
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
@@ -389,9 +410,27 @@ function zeroedConversations({ conversations }: Findable): Finding[] {
 const isZeroed = ({ transcript }: Conversation): boolean => transcript !== null && isZeroedOut(transcript);
 
 function unavailableRows(inventory: Findable): Finding[] {
-  const { length } = [...inventory.conversations.values()].filter(
+  const unavailable = [...inventory.conversations.values()].filter(
     (conversation) => conversation.status === 'unavailable' && !isZeroed(conversation),
   );
+  const unlinked = unavailable.filter(({ cause }) => cause === 'link-lost').length;
+  return [...goneRows(inventory, unavailable.length - unlinked), ...unlinkedRows(unlinked)];
+}
+
+/** Nothing says which conversation was meant, or that there was one (docs/formats/claude-desktop.md 12.12). */
+function unlinkedRows(length: number): Finding[] {
+  if (length === 0) return [];
+  return [
+    {
+      level: 'note',
+      what: `${plural(length, 'entry leads', 'entries lead')} to no conversation: ${length === 1 ? 'it' : 'they'} lost the link, or never had one.`,
+      next: null,
+      action: null,
+    },
+  ];
+}
+
+function goneRows(inventory: Findable, length: number): Finding[] {
   if (length === 0) return [];
   if (isPartlyUnread(inventory)) {
     return [

@@ -145,7 +145,8 @@ function addUnavailable(conversations: Map<string, Conversation>, record: Placed
     transcript: null,
     records: [record],
     status: 'unavailable',
-    cause: null,
+    // It may be that it never had one; that its conversation is gone from the disk, nobody knows.
+    cause: record.file.fields?.transcriptId == null && record.file.fields?.remote !== true ? 'link-lost' : null,
     remedy: null,
     because: { record },
     needs: [],

@@ -43,7 +43,7 @@ export function confirm(
 }
 
 /** Claude's last start with this pair after the restore. */
-function startSince(journal: Journal, starts: readonly LogStart[]): LogStart | null {
+export function startSince(journal: Journal, starts: readonly LogStart[]): LogStart | null {
   const since = starts.filter((start) => sameIds(start, journal.target) && start.at !== null && start.at >= journal.at);
   return since.findLast(({ loaded }) => loaded !== null) ?? since.at(-1) ?? null;
 }

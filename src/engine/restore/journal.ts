@@ -88,6 +88,22 @@ export function readInterrupted(stateDir: string): Journal[] {
   return read(stateDir, (state) => state === 'applying' || state === 'undoing', []);
 }
 
+/** How many receipts of other homes are passed over at most. */
+const MOST_PASSED = 50;
+
+/** The journal of the newest restore that was done and not undone, among those that are wanted. Null if there is none. */
+export function newestDone(stateDir: string, isWanted: (journal: Journal) => boolean): Journal | null {
+  const names = namesIn(stateDir);
+  const known = new Set(names);
+  const ids = names.flatMap((name) => JOURNAL_NAME.exec(name)?.[1] ?? []).reverse();
+  const done = ids.filter((id) => MARKS.find((mark) => known.has(`${id}.${mark}`)) === 'done');
+  for (const id of done.slice(0, MOST_PASSED)) {
+    const [found] = readOne(stateDir, id, 'done', []);
+    if (found !== undefined && isWanted(found.journal)) return found.journal;
+  }
+  return null;
+}
+
 const JOURNAL_NAME = /^([0-9]{8}-[0-9]{6}-[0-9a-f]{6})\.json$/;
 
 function read(stateDir: string, wanted: (state: ReceiptState) => boolean, problems: Problem[]): Journal[] {

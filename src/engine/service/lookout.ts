@@ -5,6 +5,8 @@ import { sameFolders, watchedFolders } from '../guard/places.ts';
 import { watchFolders, type Watch, type WatchedFolder } from '../guard/watch.ts';
 import { displayFaultOf } from '../inventory/doctor.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { realDisk } from '../restore/disk.ts';
+import { lastRestoreOf } from '../restore/last-restore.ts';
 import type { World } from '../world.ts';
 import { RunningWatch } from './running.ts';
 import type { Serial } from './serial.ts';
@@ -148,7 +150,8 @@ export class Lookout {
     const { platform, home, pairs, sessions, cowork, skipped } = inventory.scan;
     const displayFault = displayFaultOf(inventory);
     const claudeStart = startOf(inventory);
-    const rest = { platform, home, pairs, cowork, skipped, displayFault, claudeStart, ...seen };
+    const lastRestore = lastRestoreOf(inventory, realDisk);
+    const rest = { platform, home, pairs, cowork, skipped, displayFault, claudeStart, lastRestore, ...seen };
     this.#keeper.change({ phase: 'ready', progress: null, failed: null, ...rest }, sessions);
     if (!sessions.some(({ inUse }) => inUse)) return;
     this.#inUseTimer ??= setTimeout(() => {

@@ -139,5 +139,6 @@ export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'now' | 'ca
     displayFault: null,
     claudeRunning: null,
     claudeStart: null,
+    lastRestore: null,
   };
 }

@@ -4,7 +4,7 @@ import { Lantern } from '../mark/lantern.tsx';
 import type { SessionSummary } from '../../shared/contract.ts';
 import { isTyping } from '../keyboard/is-typing.ts';
 import { backToList } from '../shell/back-to-list.ts';
-import { reviewRestore, useStore } from '../store/index.ts';
+import { countPlaces, reviewRestore, useStore } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { EmptyState, Kbd } from '../ui/index.ts';
 import { DetailHead } from './detail-head.tsx';
@@ -64,14 +64,16 @@ const HINTS: readonly (readonly [keys: string[], words: string])[] = [
 
 function Nothing() {
   const hasAny = useStore(({ live }) => (live?.sessions.size ?? 0) > 0);
+  const hasGhosts = useStore(({ live }) => live !== null && countPlaces(live.sessions.values()).ghosts > 0);
   if (!hasAny) return null;
+  const hints = hasGhosts ? HINTS : HINTS.filter(([keys]) => !keys.includes('B'));
   return (
     <EmptyState
       picture={<Lantern light="low" size="3.5rem" />}
       title={t.detail.none}
       actions={
         <ul className={styles['hints']}>
-          {HINTS.map(([keys, words]) => (
+          {hints.map(([keys, words]) => (
             <li key={words}>
               <span className={styles['keys']}>
                 {keys.map((key) => (

@@ -70,6 +70,13 @@ function Remedy({ session }: { session: SessionSummary }) {
       </DetailSection>
     );
   }
+  if (session.status === 'unavailable' && session.cause === null) {
+    return (
+      <DetailSection title={t.detail.goneHelp}>
+        <p>{t.detail.goneHelpWhy(session.id)}</p>
+      </DetailSection>
+    );
+  }
   if (session.status !== 'ghost') return null;
   return (
     <DetailSection title={t.detail.cannot}>

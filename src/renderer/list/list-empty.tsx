@@ -1,8 +1,18 @@
 import { Archive, CircleCheck, FileX, Ghost, Layers, SearchX, Terminal, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
+import type { LastRestore } from '../../shared/model.ts';
 import { overviewOf } from '../overview/facts.ts';
 import { LIST_ID } from '../shell/focus.ts';
-import { places, setFilter, showPlace, showProject, useStore, type Live, type Place } from '../store/index.ts';
+import {
+  openSheet,
+  places,
+  setFilter,
+  showPlace,
+  showProject,
+  useStore,
+  type Live,
+  type Place,
+} from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Button, EmptyState, type Icon } from '../ui/index.ts';
 import { countMatches } from './arrange.ts';
@@ -40,12 +50,34 @@ function Reason({ live }: { live: Live }) {
       />
     );
   }
+  const facts = overviewOf(live, null);
+  if (place === 'ghosts' && (facts.kind === 'waiting' || facts.kind === 'taken')) {
+    return <BroughtBack restore={facts.restore} />;
+  }
   // Never a false all-good.
-  const unsure = place === 'ghosts' && overviewOf(live, null).kind !== 'fine';
+  const unsure = place === 'ghosts' && facts.kind !== 'fine';
   const [title, why] = t.list.empty[unsure ? 'ghostsUnsure' : place];
   return (
     <EmptyState icon={ICONS[place]} title={title}>
       <p>{why}</p>
+    </EmptyState>
+  );
+}
+
+/** Where what was missing went, and the way back. */
+function BroughtBack({ restore: { receipt, total } }: { restore: LastRestore }) {
+  return (
+    <EmptyState
+      icon={Ghost}
+      title={t.list.broughtBack(total)}
+      actions={
+        <>
+          <Button onClick={() => showPlace('listed')}>{t.list.showBroughtBack}</Button>
+          <Button onClick={() => openSheet({ kind: 'undo', receipt })}>{t.overview.undo}</Button>
+        </>
+      }
+    >
+      <p>{t.list.broughtBackWhy}</p>
     </EmptyState>
   );
 }

@@ -1,8 +1,8 @@
-import { FlaskConical, FolderOpen } from 'lucide-react';
+import { FlaskConical, FolderOpen, Undo2 } from 'lucide-react';
 import { ask } from '../api/index.ts';
 import { useAsk } from '../shell/use-ask.ts';
 import { focusList } from '../shell/focus.ts';
-import { refresh, reviewGhosts, reviewRestore, setSettings, showPage, type Live } from '../store/index.ts';
+import { openSheet, refresh, reviewGhosts, reviewRestore, setSettings, showPage, type Live } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Button } from '../ui/index.ts';
 import type { Overview } from './facts.ts';
@@ -19,7 +19,11 @@ export function Actions({ facts, live }: { facts: Overview; live: Live }) {
     case 'unreadable':
     case 'display-fault':
     case 'gone':
+    case 'recurring':
       return <ShowHealth />;
+    case 'waiting':
+    case 'taken':
+      return <TakeBack facts={facts} />;
     case 'failed':
       return <TryAgain />;
     case 'nothing-here':
@@ -54,6 +58,18 @@ function Restore({ missing, doubt = false }: { missing: number; doubt?: boolean 
 
 function ShowHealth() {
   return <Button onClick={() => showPage('health')}>{t.overview.showHealth}</Button>;
+}
+
+/** The way back stays in sight for as long as there is one. */
+function TakeBack({ facts: { restore, recurring } }: { facts: Extract<Overview, { kind: 'waiting' | 'taken' }> }) {
+  return (
+    <>
+      {recurring !== null && <ShowHealth />}
+      <Button icon={Undo2} onClick={() => openSheet({ kind: 'undo', receipt: restore.receipt })}>
+        {t.overview.undo}
+      </Button>
+    </>
+  );
 }
 
 function TryAgain() {

@@ -1,5 +1,5 @@
 import type { SessionSummary } from '../../shared/contract.ts';
-import type { Cause, DataRoot, Diagnosis, Finding, Pair, Problem } from '../../shared/model.ts';
+import type { Cause, DataRoot, Diagnosis, Finding, LastRestore, Pair, Problem } from '../../shared/model.ts';
 import { placeOf, type Live } from '../store/index.ts';
 
 /**
@@ -20,6 +20,7 @@ export type Overview =
       restorable: number;
       /** Of how many a crash spoilt a part of the conversation itself. */
       damaged: number;
+      gone: number;
       main: MainCause;
       problems: readonly Problem[];
       displayFault: Finding | null;
@@ -28,6 +29,10 @@ export type Overview =
   | { kind: 'unreadable'; listed: number; problems: readonly Problem[] }
   /** Claude has entries, and not one of their conversations is to be found. */
   | { kind: 'gone'; gone: number; terminal: number }
+  /** Brought back, and Claude has not said what it made of it; `recurring`: the cause will do it again. */
+  | { kind: 'waiting'; restore: LastRestore; isElsewhere: boolean; isSample: boolean; recurring: Finding | null }
+  | { kind: 'taken'; restore: LastRestore; recurring: Finding | null }
+  | { kind: 'recurring'; listed: number; recurring: Finding }
   | { kind: 'fine'; listed: number; terminal: number; gone: number };
 
 export interface MainCause {
@@ -77,18 +82,35 @@ function verdictOf(
 ): Overview {
   const { problems, displayFault } = live;
   const count = (place: string): number => sessions.filter((session) => placeOf(session) === place).length;
-  const [listed, terminal, gone] = [count('listed'), count('terminal'), count('unavailable')];
+  const [listed, terminal] = [count('listed'), count('terminal')];
+  // A row without a link may never have had a conversation.
+  const gone = sessions.filter(({ status, cause }) => status === 'unavailable' && cause === null).length;
   if (ghosts.length > 0) {
     const restorable = ghosts.filter((session) => session.restorable);
     const main = mainCauseOf(restorable.length > 0 ? restorable : ghosts, diagnosis);
     const damaged = ghosts.filter(({ cause }) => cause === 'transcript-damaged').length;
-    const counts = { missing: ghosts.length, restorable: restorable.length, damaged };
+    const counts = { missing: ghosts.length, restorable: restorable.length, damaged, gone };
     return { kind: 'missing', ...counts, main, problems, displayFault };
   }
   if (problems.length > 0) return { kind: 'unreadable', listed, problems };
+  const restore = restoreToTell(live);
+  const recurring = diagnosis?.findings.find(({ recurs }) => recurs === true) ?? null;
+  if (restore?.state === 'waiting') {
+    return { kind: 'waiting', restore, isElsewhere: live.foreign, isSample: live.sample, recurring };
+  }
   if (listed === 0 && gone > 0) return { kind: 'gone', gone, terminal };
   if (displayFault !== null) return { kind: 'display-fault', entries: listed, finding: displayFault };
+  if (restore !== null) return { kind: 'taken', restore, recurring };
+  if (recurring !== null) return { kind: 'recurring', listed, recurring };
   return { kind: 'fine', listed, terminal, gone };
+}
+
+/** What Claude made of a restore is news for a day; that it has still to start is news until it has. */
+const NEWS_MS = 24 * 60 * 60_000;
+
+function restoreToTell({ lastRestore, now }: Live): LastRestore | null {
+  if (lastRestore === null || lastRestore.state === 'waiting') return lastRestore;
+  return (now ?? Date.now()) - lastRestore.at < NEWS_MS ? lastRestore : null;
 }
 
 function mainCauseOf(ghosts: readonly SessionSummary[], diagnosis: Diagnosis | null): MainCause {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
-import { Unplug } from 'lucide-react';
-import { refresh, useStore, type Live } from '../store/index.ts';
+import { Circle, CircleCheck, Unplug } from 'lucide-react';
+import { refresh, showPlace, useStore, type Live } from '../store/index.ts';
 import { t } from '../strings/index.ts';
 import { Lantern, type Light } from '../mark/lantern.tsx';
 import { Button, IconGlyph, Progress, Skeleton } from '../ui/index.ts';
@@ -49,14 +49,59 @@ function Told({ live, facts, isGone }: { live: Live; facts: Facts; isGone: boole
         {comfort !== null && ' '}
         {comfort !== null && <span className={styles['comfort']}>{comfort}</span>}
       </h1>
-      <p className={styles['why']}>{sentences.join(' ')}</p>
+      {sentences.length > 0 && (
+        <p className={styles['why']}>
+          {sentences.join(' ')}
+          {facts.kind === 'missing' && facts.gone > 0 && <Gone count={facts.gone} />}
+        </p>
+      )}
+      {facts.kind === 'waiting' && !facts.isSample && !facts.isElsewhere && <Steps />}
       <About live={live} facts={facts} />
     </Line>
   );
 }
 
+/** What is to be done for Claude to show them. Each step ticks itself. */
+function Steps() {
+  const isClosed = useStore(({ live }) => live?.claudeRunning === false);
+  const isMac = useStore(({ live }) => live?.platform === 'darwin');
+  const steps: readonly [string, boolean][] = [
+    [isMac ? t.overview.stepQuitMac : t.overview.stepQuit, isClosed],
+    [t.overview.stepOpen, false],
+    [t.overview.stepSeen, false],
+  ];
+  return (
+    <ol className={styles['steps']}>
+      {steps.map(([words, isDone]) => (
+        <li key={words} data-done={isDone || undefined}>
+          <IconGlyph icon={isDone ? CircleCheck : Circle} size="s" />
+          {words}
+          {isDone && <span className={styles['hidden']}>{t.overview.stepDone}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What really is gone has its own sentence, and a way to what may help. */
+function Gone({ count }: { count: number }) {
+  return (
+    <>
+      {' '}
+      {t.overview.goneToo(count)}{' '}
+      <button type="button" className={styles['link']} onClick={() => showPlace('unavailable')}>
+        {t.overview.goneHelp}
+      </button>
+    </>
+  );
+}
+
 /** It glows when all is listed, and flickers once when a loss is seen. */
-const lightOf = ({ kind }: Facts): Light => (kind === 'fine' ? 'lit' : kind === 'missing' ? 'flicker' : 'low');
+const lightOf = (facts: Facts): Light => {
+  if (facts.kind === 'missing') return 'flicker';
+  const isShown = facts.kind === 'fine' || (facts.kind === 'taken' && facts.restore.state === 'confirmed');
+  return isShown ? 'lit' : 'low';
+};
 
 /** Which account and which profile all this is about; how far the first look is while it lasts. */
 function About({ live, facts }: { live: Live; facts: Facts }) {

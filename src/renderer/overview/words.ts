@@ -48,6 +48,12 @@ export function wordsOf(facts: Overview): Words {
       return unreadableWords(facts);
     case 'gone':
       return say(words.allGone(facts.gone), words.allGoneWhy, terminalWords(facts.terminal));
+    case 'waiting':
+      return waitingWords(facts);
+    case 'taken':
+      return takenWords(facts);
+    case 'recurring':
+      return say(words.recurring, facts.recurring.next, words.recurringFine(facts.listed));
     case 'fine':
       return fineWords(facts);
   }
@@ -83,6 +89,7 @@ function missingWords({
   missing,
   restorable,
   damaged,
+  gone,
   main,
   problems,
   displayFault,
@@ -91,7 +98,7 @@ function missingWords({
   const left = missing - restorable;
   return {
     headline: words.missing(missing),
-    comfort: damaged === 0 ? words.nothingLost : words.damaged(missing, damaged),
+    comfort: comfortOf(missing, damaged, gone),
     sentences: [
       causeWords(main),
       ...(restorable === 0 ? [words.noneCan] : left > 0 ? [words.someCannot(left)] : []),
@@ -101,9 +108,32 @@ function missingWords({
   };
 }
 
+/** The answer to "is it lost?". Never that nothing is, where something is. */
+function comfortOf(missing: number, damaged: number, gone: number): string {
+  if (damaged > 0) return t.overview.damaged(missing, damaged);
+  return gone > 0 ? t.overview.theseAreHere(missing) : t.overview.nothingLost;
+}
+
 function causeWords({ cause, code, rest }: MainCause): string {
   const sentence = (code === null ? undefined : t.overview.saveErrors[code]) ?? t.overview.causes[cause];
   return rest === 0 ? sentence : t.overview.mostly(sentence, rest);
+}
+
+function waitingWords({ restore, isElsewhere, isSample, recurring }: Extract<Overview, { kind: 'waiting' }>): Words {
+  const words = t.overview;
+  const { total } = restore;
+  if (isSample) return say(words.broughtBack(total), words.broughtBackSample);
+  if (isElsewhere) return say(words.broughtBack(total), words.broughtBackElsewhere(total));
+  return say(words.waiting(total), recurring === null ? null : words.recurringToo);
+}
+
+function takenWords({ restore: { state, confirmed, total }, recurring }: Extract<Overview, { kind: 'taken' }>): Words {
+  const words = t.overview;
+  const again = recurring === null ? null : words.recurringToo;
+  if (state === 'confirmed') return say(words.shows(total), words.showsWhy, again);
+  return state === 'partly'
+    ? say(words.showsSome(confirmed, total), words.showsSomeWhy, again)
+    : say(words.broughtBack(total), words.unsure, again);
 }
 
 function fineWords({ listed, terminal, gone }: Extract<Overview, { kind: 'fine' }>): Words {

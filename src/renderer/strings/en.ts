@@ -132,8 +132,12 @@ export const core = {
       missing === 1
         ? 'It is on this disk, damaged in part.'
         : `They are on this disk, ${damaged === missing ? 'damaged' : `${formatCount(damaged)} of them damaged`} in part.`,
+    theseAreHere: (count: number) => (count === 1 ? 'It is on this disk.' : 'They are on this disk.'),
+    goneToo: (count: number) =>
+      count === 1 ? 'Another one is gone from this disk.' : `${formatCount(count)} others are gone from this disk.`,
+    goneHelp: 'What may help',
     restoreAll: (count: number) => `Restore all ${formatCount(count)}`,
-    review: 'Review…',
+    review: 'Choose which…',
     /** The answer to the last question: can I undo it? */
     undoable: 'You see the plan first, and every restore can be undone.',
     chooseAccount: 'Choose an account…',
@@ -164,6 +168,30 @@ export const core = {
     } as Readonly<Record<string, string>>,
     mostly: (sentence: string, rest: number) =>
       `${sentence} ${rest === 1 ? 'One is' : `${formatCount(rest)} are`} missing for other reasons.`,
+    waiting: (count: number) => `${formatCount(count)} brought back, waiting for Claude.`,
+    stepQuit: 'Quit Claude completely: also from its tray icon',
+    stepQuitMac: 'Quit Claude completely: Claude menu, Quit',
+    stepOpen: 'Open it again',
+    stepSeen: 'Ghostlight sees in Claude’s log that it took them',
+    stepDone: '(done)',
+    broughtBack: (count: number) => `${formatCount(count)} brought back.`,
+    broughtBackSample: 'This is the sample: no file of yours was touched, and no Claude will show them.',
+    broughtBackElsewhere: (count: number) =>
+      `${count === 1 ? 'It shows' : 'They show'} once the Claude that uses this home is started.`,
+    shows: (count: number) =>
+      count === 1
+        ? 'Claude shows the one you brought back.'
+        : `Claude shows all ${formatCount(count)} you brought back.`,
+    showsWhy: 'Claude’s own log says that it took what was brought back.',
+    showsSome: (confirmed: number, total: number) =>
+      `Claude shows ${formatCount(confirmed)} of the ${formatCount(total)} you brought back.`,
+    showsSomeWhy: 'History says which ones it left out, as far as that is known.',
+    unsure: 'Claude has started since, and its log does not say how many it took.',
+    undo: 'Undo…',
+    recurring: 'It will happen again.',
+    recurringToo: 'What lost them is still there, so it will happen again; Health says what helps.',
+    recurringFine: (count: number) =>
+      count === 1 ? 'For now, your one conversation is listed.' : `For now, all ${formatCount(count)} are listed.`,
     fine: (count: number) =>
       count === 1 ? 'Your one conversation is listed.' : `All ${formatCount(count)} conversations are listed.`,
     fineWhy: 'Claude’s sidebar has an entry for each of them. There is nothing to bring back.',
@@ -255,6 +283,9 @@ export const core = {
     hidden: (count: number) => `${formatCount(count)} hidden by the filter`,
     restore: (count: number) => (count === 1 ? 'Restore 1…' : `Restore ${formatCount(count)}…`),
     clear: 'Clear the selection',
+    broughtBack: (count: number) => (count === 1 ? '1 was brought back' : `${formatCount(count)} were brought back`),
+    broughtBackWhy: 'Nothing else is missing. The sentence at the top says what is left to do.',
+    showBroughtBack: 'Show them',
     noneChosen: 'Tick some first, or press Shift and B for all that are missing',
     noFolder: 'folder renamed or moved',
     noneRestorable: 'None of these can be restored',
@@ -342,6 +373,9 @@ export const core = {
     partOf: 'The conversation that it is a part of',
     restoresArchived: 'Adds its entry where Claude looks now. It stays archived.',
     untouched: 'The conversation itself is not changed, and the restore can be undone.',
+    goneHelp: 'What may help',
+    goneHelpWhy: (id: string) =>
+      `A backup, another disk or an older computer may still have its file, ${id}.jsonl, in the folder .claude/projects. Put it back into the same folder here, then look again. Claude’s own cleanup deletes conversations after a while; what it deleted is in no other place.`,
     cannot: 'It cannot be restored from here',
     cannotNoTarget: 'There is no account of Claude’s app on this computer to bring it back to.',
     cannotOther: 'Ghostlight knows no safe way to bring it back.',

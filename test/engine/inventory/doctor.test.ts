@@ -65,13 +65,33 @@ describe('the doctor finds', () => {
     expect(diagnosis.causes).toEqual({ 'record-lost': 2 });
   });
 
+  test('a fault that keeps Claude from saving until its log has been without it for two weeks', async () => {
+    const scene = soundScene();
+    scene.root.saveFailed(scene.pair, `local_${scene.home.newId()}`, 'EXDEV', scene.home.ago({ days: 20 }), 7);
+    scene.root.log(scene.home.ago({ hours: 1 }), 'nothing of note');
+    const { findings } = await diagnose(scene);
+    expect(findings.filter(({ recurs }) => recurs === true)).toEqual([]);
+  });
+
+  test('entries without a link, and does not call their conversations gone', async () => {
+    const scene = soundScene();
+    scene.pair.record({ cliSessionId: undefined, title: 'Never begun' });
+    const { findings } = await diagnose(scene);
+    const said = findings.map(({ what }) => what).join(' ');
+    expect(said).toContain('1 entry leads to no conversation: it lost the link, or never had one.');
+    expect(said).not.toContain('on this disk any more');
+  });
+
   test('saves that failed, by kind, with what helps', async () => {
     const scene = soundScene();
     const at = scene.home.ago({ hours: 5 });
     scene.root.saveFailed(scene.pair, `local_${scene.home.newId()}`, 'EXDEV', at, 7);
     scene.root.saveFailed(scene.pair, `local_${scene.home.newId()}`, 'EINVAL', at);
     const { findings, saveErrors } = await diagnose(scene);
-    expect(levels(findings)).toEqual(['good', 'note', 'note']);
+    expect(levels(findings)).toEqual(['good', 'note', 'act']);
+    expect(findings.filter(({ recurs }) => recurs === true).map(({ what }) => what)).toEqual([
+      'Claude’s log has 7 failed saves (EXDEV).',
+    ]);
     expect(findings.map(({ what }) => what)).toContain('Claude’s log has 7 failed saves (EXDEV).');
     expect(findings.map(({ what }) => what)).toContain('Claude’s log has 1 failed save (EINVAL).');
     expect(findings.find(({ what }) => what.includes('EXDEV'))?.next).toMatch(/classic installer/);

@@ -23,6 +23,7 @@ const rest: Rest = {
   displayFault: null,
   claudeRunning: null,
   claudeStart: null,
+  lastRestore: null,
   can: { reveal: false, quitClaude: false, addFolder: false, tray: false },
   version: '0',
 };
@@ -47,8 +48,8 @@ test('what a face is shown of a conversation says whether it can be read, and na
     { id: 'b', transcript: null, records: [] },
   ] as unknown as Session[]);
   expect(rowsOf(keeper.state.sessions)).toEqual([
-    { id: 'a', hasTranscript: true },
-    { id: 'b', hasTranscript: false },
+    { id: 'a', hasTranscript: true, family: null },
+    { id: 'b', hasTranscript: false, family: null },
   ]);
 });
 
