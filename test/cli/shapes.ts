@@ -171,6 +171,7 @@ export const doctorShape = v.strictObject({
   findings: v.array(
     v.strictObject({
       level: v.picklist(['good', 'note', 'act']),
+      recurs: v.optional(v.literal(true)),
       what: sentence,
       next: v.nullable(sentence),
       action: v.nullable(
