@@ -8,26 +8,37 @@ import { IconGlyph } from '../ui/index.ts';
 import styles from './account.module.css';
 import { useWidth } from './use-width.ts';
 
+interface AccountProps {
+  /** Opened from elsewhere, as from a menu; then it has no button of its own. */
+  opened?: { isOpen: boolean; onChange: (isOpen: boolean) => void };
+}
+
 /** Whose sidebar all of this is about, and why Ghostlight believes so. */
-export function Account() {
+export function Account({ opened }: AccountProps) {
   const live = useStore((store) => store.live);
   const width = useWidth();
   if (live === null || live.dataRoots.length === 0) return null;
   const active = activePair(live);
-  const name = active === null ? t.frame.accountUnknown : accountName(active);
+  const name = nameOf(live);
   return (
-    <Popover.Root>
-      <Popover.Trigger className={styles['trigger']} aria-label={`${t.frame.account}: ${name}`}>
-        <IconGlyph icon={active === null ? CircleHelp : CircleUser} />
-        {width !== 'narrow' && <span className={styles['name']}>{name}</span>}
-        <IconGlyph icon={ChevronDown} size="s" />
-      </Popover.Trigger>
+    <Popover.Root {...(opened === undefined ? {} : { open: opened.isOpen, onOpenChange: opened.onChange })}>
+      {opened === undefined ? (
+        <Popover.Trigger className={styles['trigger']} aria-label={`${t.frame.account}: ${name}`}>
+          <IconGlyph icon={active === null ? CircleHelp : CircleUser} />
+          {width !== 'narrow' && <span className={styles['name']}>{name}</span>}
+          <IconGlyph icon={ChevronDown} size="s" />
+        </Popover.Trigger>
+      ) : (
+        <Popover.Anchor />
+      )}
       <Popover.Portal>
         <Popover.Content
           className={styles['card']}
           align="end"
           sideOffset={4}
           collisionPadding={8}
+          // The menu that opened it gives the focus back to its own button.
+          {...(opened === undefined ? {} : { onFocusOutside: (event) => event.preventDefault() })}
           aria-label={t.frame.account}
         >
           <Card live={live} active={active} />
@@ -35,6 +46,12 @@ export function Account() {
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Of the account in use. */
+export function nameOf(live: Live): string {
+  const active = activePair(live);
+  return active === null ? t.frame.accountUnknown : accountName(active);
 }
 
 const accountName = (pair: Pair): string => pair.label ?? t.overview.accountId(pair.accountId);

@@ -22,3 +22,13 @@ export const onNarrowing = (listener: () => void): void =>
   wide.addEventListener('change', () => {
     if (!wide.matches) listener();
   });
+
+/** Narrower than that, the filter leaves no room for more than a menu. */
+const tiny = window.matchMedia('(max-width: 519px)');
+
+function subscribeToTiny(listener: () => void): () => void {
+  tiny.addEventListener('change', listener);
+  return () => tiny.removeEventListener('change', listener);
+}
+
+export const useIsTiny = (): boolean => useSyncExternalStore(subscribeToTiny, () => tiny.matches);

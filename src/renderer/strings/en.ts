@@ -57,6 +57,7 @@ export const core = {
     filter: 'Filter by title or folder',
     clearFilter: 'Clear the filter',
     palette: 'Commands',
+    more: 'More',
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     refresh: 'Look at the disk again',
