@@ -214,6 +214,8 @@ export interface AppState {
   progress: { done: number; total: number } | null;
   /** The built-in sample is shown, not the person's own data. */
   sample: boolean;
+  /** While the sample is shown: the person's own home, if nothing of Claude's app was found in it. Else null. */
+  nothingIn: string | null;
   /** Where the time stands still, as in the sample: epoch milliseconds by which dates are near or far. Else null. */
   now: number | null;
   platform: Platform;

@@ -17,11 +17,8 @@ export interface WebOptions {
   port: number;
   /** The folder of the built renderer. */
   rendererPath: string;
-  /**
-   * `always`; where this machine has no profile of Claude's app, whatever else there is; or only where it has no
-   * conversation either.
-   */
-  sample: 'always' | 'where-no-profile' | 'where-empty';
+  /** When the made-up sample is shown: always; if this machine has no profile of Claude's app; or never, for a home that was named. */
+  sample: 'always' | 'where-no-profile' | 'never';
 }
 
 export interface WebFace {
@@ -100,14 +97,13 @@ function createAsk(shell: ShellHandlers, service: ServiceClient): Ask {
 
 /** A visitor without Claude's app sees what Ghostlight is for. */
 function showSampleWhereWanted(emit: Emit, sample: WebOptions['sample'], service: () => ServiceClient): Emit {
-  let isUndecided = sample !== 'always';
+  let isUndecided = sample === 'where-no-profile';
   return (event, payload) => {
     emit(event, payload);
     if (!isUndecided || event !== 'state.changed') return;
-    const { rest, upserted } = payload as Parameters<typeof emit<'state.changed'>>[1];
+    const { rest } = payload as Parameters<typeof emit<'state.changed'>>[1];
     if (rest?.phase !== 'ready') return;
     isUndecided = false;
-    const isWanted = rest.dataRoots.length === 0 && (sample === 'where-no-profile' || upserted.count === 0);
-    if (isWanted) void service().ask('sample.show', { on: true });
+    if (rest.dataRoots.length === 0) void service().ask('sample.show', { on: true });
   };
 }

@@ -34,6 +34,17 @@ describe('the overview', () => {
     expect(useStore.getState().sheet).toEqual({ kind: 'restore', ids: null, include: [] });
   });
 
+  it('says of a sample that it is made up, and that nothing of Claude’s was found', async () => {
+    const { state, ...rest } = fixture('usual');
+    await renderApp(new FakeApi({ ...rest, state: { ...state, sample: true, nothingIn: '/home/ana' } }));
+    await expect
+      .element(headline())
+      .toHaveTextContent('Nothing of Claude’s app was found here. This is a made-up sample.');
+    expect(overview().element().textContent).toContain('/home/ana');
+    await expect.element(page.getByRole('button', { name: 'Try it on the sample' })).toBeVisible();
+    expect(restoreAll().elements()).toHaveLength(0);
+  });
+
   it('is calm where all are listed', async () => {
     await open('fine');
     await expect.element(headline()).toHaveTextContent('All 14 conversations are listed.');

@@ -264,16 +264,25 @@ describe('events', () => {
 test('a visitor without any Claude sees the sample, and it says so', async () => {
   const [empty, sample] = [homeForTest('linux'), homeWithOneLost().home];
   fs.renameSync(sample.path, path.join(empty.box, 'sample'));
-  const { listen, ask } = await servedForTest(empty);
+  const { listen, ask } = await servedForTest(empty, { sample: 'where-no-profile' });
   await (await listen()).until((text) => /"phase":"ready"[^\n]*"sample":true/.test(text));
-  expect(await ask('state.get')).toMatchObject({ ok: true, data: { sample: true } });
+  expect(await ask('state.get')).toMatchObject({ ok: true, data: { sample: true, nothingIn: empty.path } });
+});
+
+test('a home that was named never turns into the sample, however empty it is', async () => {
+  const [empty, sample] = [homeForTest('linux'), homeWithOneLost().home];
+  fs.renameSync(sample.path, path.join(empty.box, 'sample'));
+  const { listen, ask } = await servedForTest(empty, { sample: 'never' });
+  await (await listen()).until((text) => /"phase":"ready"/.test(text));
+  await ask('state.refresh');
+  expect(await ask('state.get')).toMatchObject({ ok: true, data: { sample: false, phase: 'ready' } });
 });
 
 test('where there is no profile of Claude’s app, conversations of a terminal give way to the sample unless they were named', async () => {
   const [terminal, sample] = [homeForTest('linux'), homeWithOneLost().home];
   terminal.configDir().transcript({ entrypoint: 'cli' });
   fs.renameSync(sample.path, path.join(terminal.box, 'sample'));
-  const named = await servedForTest(terminal, { sample: 'where-empty' });
+  const named = await servedForTest(terminal, { sample: 'never' });
   await (await named.listen()).until((text) => /"phase":"ready"/.test(text));
   expect(await named.ask('state.get')).toMatchObject({ data: { sample: false } });
   const found = await servedForTest(terminal, { sample: 'where-no-profile' });
@@ -293,7 +302,7 @@ test('a port that is taken is an error, and nothing is left running', async () =
     },
     port: Number(web.url.port),
     rendererPath: home.box,
-    sample: 'where-empty',
+    sample: 'never',
   });
   await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

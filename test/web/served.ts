@@ -66,7 +66,7 @@ export async function served(home: FakeHome, more: Partial<WebOptions> = {}): Pr
     },
     port: 0,
     rendererPath,
-    sample: 'where-empty',
+    sample: 'never',
     ...more,
   });
   const url = new URL(face.url);

@@ -53,7 +53,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
       port,
       rendererPath: RENDERER,
       // What was named is not hidden behind a sample.
-      sample: sample ? 'always' : isNamed ? 'where-empty' : 'where-no-profile',
+      sample: sample ? 'always' : isNamed ? 'never' : 'where-no-profile',
     }),
   );
   if (options.json === true) printJson({ schema: 1, url: face.url });

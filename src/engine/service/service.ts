@@ -47,7 +47,14 @@ const BEGINNING: Continuation = { revision: 0, problems: [] };
  */
 export function createService(options: ServiceOptions, emit: Emit, from: Continuation = BEGINNING): Service {
   const { can, version, folders = [] } = options;
-  const rest = { ...nothingSeen(whereToLook(options, folders)), sample: false, now: null, can, version };
+  const rest = {
+    ...nothingSeen(whereToLook(options, folders)),
+    sample: false,
+    nothingIn: null,
+    now: null,
+    can,
+    version,
+  };
   const serial = new Serial();
   const desk = new Desk(emit, serial);
   const keeper = new StateKeeper(from.revision, rest, emit);

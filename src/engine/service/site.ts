@@ -77,10 +77,15 @@ export class Site {
   /** Shows the sample, or the person's own home again, and has looked at it. Throws AnswerFailure. */
   async showSample(on: boolean): Promise<void> {
     const sample = on ? copySample(this.#options.samplePath) : null;
+    const { dataRoots, phase, home } = this.#keeper.rest;
+    const nothingIn = on && phase === 'ready' && dataRoots.length === 0 ? home : null;
     await this.#leave();
     this.#sample = sample;
     this.#lookout = sample === null ? this.#ownHome() : this.#sampleHome(sample);
-    this.#keeper.change({ ...nothingSeen(this.#lookout.where()), sample: on, now: on ? SAMPLE_NOW : null }, []);
+    this.#keeper.change(
+      { ...nothingSeen(this.#lookout.where()), sample: on, nothingIn, now: on ? SAMPLE_NOW : null },
+      [],
+    );
     this.#ready = this.#lookout.look();
     await this.#ready;
   }
@@ -122,7 +127,7 @@ export class Site {
 }
 
 /** The state of a home before the first look at it. */
-export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'now' | 'can' | 'version'> {
+export function nothingSeen({ world }: Where): Omit<Rest, 'sample' | 'nothingIn' | 'now' | 'can' | 'version'> {
   const { platform, home, foreign } = world;
   return {
     phase: 'reading',

@@ -12,7 +12,7 @@ import styles from './overview.module.css';
 export function Actions({ facts, live }: { facts: Overview; live: Live }) {
   switch (facts.kind) {
     case 'missing':
-      return <Restore missing={facts.restorable} />;
+      return <Restore missing={facts.restorable} sample={facts.sample !== null} />;
     case 'doubt-account':
       return facts.restorable > 0 ? <Restore missing={facts.restorable} doubt /> : <ShowHealth />;
     case 'doubt-root':
@@ -41,7 +41,13 @@ function review(): void {
   requestAnimationFrame(focusList);
 }
 
-function Restore({ missing, doubt = false }: { missing: number; doubt?: boolean }) {
+interface RestoreProps {
+  missing: number;
+  doubt?: boolean;
+  sample?: boolean;
+}
+
+function Restore({ missing, doubt = false, sample = false }: RestoreProps) {
   if (missing === 0) return <ShowHealth />;
   return (
     <>
@@ -49,7 +55,7 @@ function Restore({ missing, doubt = false }: { missing: number; doubt?: boolean 
         {t.overview.review}
       </Button>
       <Button tone="lamp" size="l" onClick={() => reviewRestore(null)}>
-        {doubt ? t.overview.chooseAccount : t.overview.restoreAll(missing)}
+        {doubt ? t.overview.chooseAccount : sample ? t.overview.tryOnSample : t.overview.restoreAll(missing)}
       </Button>
       <p className={styles['undoable']}>{t.overview.undoable}</p>
     </>

@@ -18,6 +18,8 @@ export type Overview =
       kind: 'missing';
       missing: number;
       restorable: number;
+      /** Made up; with the person's own home, if nothing of Claude's was found in it. */
+      sample: { nothingIn: string | null } | null;
       /** Of how many a crash spoilt a part of the conversation itself. */
       damaged: number;
       gone: number;
@@ -89,8 +91,9 @@ function verdictOf(
     const restorable = ghosts.filter((session) => session.restorable);
     const main = mainCauseOf(restorable.length > 0 ? restorable : ghosts, diagnosis);
     const damaged = ghosts.filter(({ cause }) => cause === 'transcript-damaged').length;
+    const sample = live.sample ? { nothingIn: live.nothingIn } : null;
     const counts = { missing: ghosts.length, restorable: restorable.length, damaged, gone };
-    return { kind: 'missing', ...counts, main, problems, displayFault };
+    return { kind: 'missing', ...counts, sample, main, problems, displayFault };
   }
   if (problems.length > 0) return { kind: 'unreadable', listed, problems };
   const restore = restoreToTell(live);

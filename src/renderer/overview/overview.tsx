@@ -52,7 +52,7 @@ function Told({ live, facts, isGone }: { live: Live; facts: Facts; isGone: boole
       {sentences.length > 0 && (
         <p className={styles['why']}>
           {sentences.join(' ')}
-          {facts.kind === 'missing' && facts.gone > 0 && <Gone count={facts.gone} />}
+          {facts.kind === 'missing' && facts.sample === null && facts.gone > 0 && <Gone count={facts.gone} />}
         </p>
       )}
       {facts.kind === 'waiting' && !facts.isSample && !facts.isElsewhere && <Steps />}

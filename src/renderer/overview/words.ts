@@ -88,6 +88,7 @@ function problemWords(problems: readonly Problem[]): string {
 function missingWords({
   missing,
   restorable,
+  sample,
   damaged,
   gone,
   main,
@@ -95,6 +96,12 @@ function missingWords({
   displayFault,
 }: Extract<Overview, { kind: 'missing' }>): Words {
   const words = t.overview;
+  if (sample !== null) {
+    return say(
+      sample.nothingIn === null ? words.sampleIs : words.nothingFound,
+      ...sampleWords(sample.nothingIn, missing),
+    );
+  }
   const left = missing - restorable;
   return {
     headline: words.missing(missing),
@@ -107,6 +114,11 @@ function missingWords({
     ],
   };
 }
+
+const sampleWords = (nothingIn: string | null, missing: number): string[] => [
+  ...(nothingIn === null ? [] : [t.overview.lookedIn(nothingIn)]),
+  t.overview.sampleShows(missing),
+];
 
 /** The answer to "is it lost?". Never that nothing is, where something is. */
 function comfortOf(missing: number, damaged: number, gone: number): string {

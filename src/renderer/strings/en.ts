@@ -109,6 +109,7 @@ export const core = {
 
   welcome: {
     title: 'Nothing of Claude’s was found on this computer',
+    titleElsewhere: 'Nothing of Claude’s was found in this home folder',
     what: 'Ghostlight brings back conversations that the sidebar of Claude’s desktop app has lost. They are still on the disk; Ghostlight finds them, says why they are missing, and lists them again.',
     sampleTitle: 'See how it works',
     sampleWhy: 'A made-up profile with lost conversations. Nothing of yours is touched.',
@@ -139,6 +140,12 @@ export const core = {
     goneHelp: 'What may help',
     restoreAll: (count: number) => `Restore all ${formatCount(count)}`,
     review: 'Choose which…',
+    nothingFound: 'Nothing of Claude’s app was found here. This is a made-up sample.',
+    sampleIs: 'This is a made-up sample.',
+    lookedIn: (home: string) => `No profile of the app is in ${home}; Settings can add a folder.`,
+    sampleShows: (missing: number) =>
+      `In the sample, ${conversations(missing)} ${missing === 1 ? 'is' : 'are'} missing from the sidebar. Whatever you try on it touches no file of yours.`,
+    tryOnSample: 'Try it on the sample',
     /** The answer to the last question: can I undo it? */
     undoable: 'You see the plan first, and every restore can be undone.',
     chooseAccount: 'Choose an account…',

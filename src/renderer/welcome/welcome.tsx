@@ -14,13 +14,14 @@ const addFolder = async () => setSettings(await ask('folder.add', { kind: 'any' 
 /** In place of everything else where there is nothing to show: what Ghostlight is, and what can be done here. */
 export function Welcome() {
   const canAdd = useStore(({ live }) => live?.can.addFolder === true);
+  const isElsewhere = useStore(({ live }) => live?.foreign === true);
   const sample = useAsk(showSample);
   const folder = useAsk(addFolder);
   return (
     <div className={styles['welcome']}>
       <div className={styles['column']}>
         <Lantern light="lit" size="4rem" />
-        <h1 className={styles['title']}>{t.welcome.title}</h1>
+        <h1 className={styles['title']}>{isElsewhere ? t.welcome.titleElsewhere : t.welcome.title}</h1>
         <p className={styles['what']}>{t.welcome.what}</p>
         <ul className={styles['ways']}>
           <Way icon={FlaskConical} title={t.welcome.sampleTitle} why={t.welcome.sampleWhy}>

@@ -17,7 +17,7 @@ test('a long first look begins with a glance at the newest, and says nothing tha
   const options = optionsFor(home);
   const rest = {
     ...nothingSeen(whereToLook(options, [])),
-    ...{ sample: false, now: null, can: options.can, version: options.version },
+    ...{ sample: false, nothingIn: null, now: null, can: options.can, version: options.version },
   };
   const lookout = new Lookout({
     where: () => whereToLook(options, []),

@@ -24,6 +24,7 @@ const rest: Rest = {
   claudeRunning: null,
   claudeStart: null,
   lastRestore: null,
+  nothingIn: null,
   can: { reveal: false, quitClaude: false, addFolder: false, tray: false },
   version: '0',
 };
