@@ -5,6 +5,7 @@ import type { ExportResult } from '../../shared/reading.ts';
 import { createEngine } from '../engine.ts';
 import { diagnoseInstallation } from '../inventory/doctor.ts';
 import { AnswerFailure } from './answer.ts';
+import { AppMemory } from './app-memory.ts';
 import { Desk } from './desk.ts';
 import { Exports, type ExportOrder } from './exports.ts';
 import type { Emit, EngineHandlers, ServiceOptions } from './options.ts';
@@ -98,6 +99,7 @@ function createHandlers(
   leave: () => Promise<unknown>,
 ): OwnHandlers {
   const switches = new Serial();
+  const apps = new AppMemory();
   return {
     'state.get': () => keeper.state,
     'state.refresh': () => site.refresh().then(() => null),
@@ -125,7 +127,7 @@ function createHandlers(
     'undo.apply': ({ receipt }) => thenLook(site, () => desk.undo(site.world(), receipt)),
     doctor: async () => {
       const inventory = await site.inventory();
-      const app = await createEngine(site.world()).installedApp(inventory);
+      const app = await apps.of(site.world(), inventory);
       return diagnoseInstallation(inventory, { claudeRunning: keeper.rest.claudeRunning, app });
     },
   };
