@@ -39,6 +39,19 @@ describe('a window narrower than 520 pixels', () => {
   });
 });
 
+describe('a low and narrow window', () => {
+  it.each([320, 420])('of %i by 400 shows the sentence and the button, and neither is cut off', async (width) => {
+    await open(width, 400);
+    const heading = page.getByRole('heading', { level: 1 }).element().getBoundingClientRect();
+    const button = page
+      .getByRole('button', { name: /^Restore all/ })
+      .element()
+      .getBoundingClientRect();
+    expect(heading.width).toBeGreaterThan(250);
+    expect(button.right).toBeLessThanOrEqual(width);
+  });
+});
+
 describe('a window of 640 by 400, as at 200 % zoom', () => {
   it('leaves at least half of its height to the list, and keeps the sentence and the one button', async () => {
     await open(640, 400);
