@@ -91,9 +91,12 @@ describe.each(FACES)('first start (%s)', (face) => {
 
   it('explains itself where there is no Claude, and shows the sample', async () => {
     const { page, complaints } = await appForTest(face, { home: empty() });
-    // In a browser it opens on the sample by itself: whoever starts it there may be just trying it out.
-    if (face === 'app') await page.getByRole('button', { name: 'Look at a sample' }).click();
-    await page.getByRole('heading', { level: 1, name: /missing from Claude’s sidebar/ }).waitFor();
+    // A home that was named never turns into the sample by itself.
+    await page.getByRole('heading', { level: 1, name: /^Nothing of Claude’s was found/ }).waitFor();
+    await page.getByRole('button', { name: 'Look at a sample' }).click();
+    const made = 'Nothing of Claude’s app was found here. This is a made-up sample.';
+    await page.getByRole('heading', { level: 1, name: made }).waitFor();
+    await page.getByRole('button', { name: 'Try it on the sample' }).waitFor();
     await page.getByRole('listbox', { name: 'Conversations' }).getByRole('option').first().waitFor();
     expect(complaints()).toEqual([]);
   });
